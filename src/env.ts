@@ -1,0 +1,34 @@
+// The Worker's bindings and settings, as wrangler.toml declares them.
+
+import type { ReadCounter } from "./reads/counter";
+
+export interface Env {
+  DB: D1Database;
+  PAGES: KVNamespace;
+  MEDIA: R2Bucket;
+  READS: DurableObjectNamespace<ReadCounter>;
+  READ_LIMIT: RateLimit;
+  WRITE_LIMIT: RateLimit;
+  VERSION: WorkerVersionMetadata;
+  /** The public origin, without a slash at the end; empty: each request's own. */
+  PUBLIC_URL: string;
+  /** A secret that always has the scope `admin`; unset: only stored tokens open the API. */
+  ADMIN_TOKEN?: string;
+  /** Names the bundle where no version metadata does (`npm start`). */
+  BUILD_ID?: string;
+}
+
+declare global {
+  namespace Cloudflare {
+    interface Env extends EdgewiseEnv {}
+    interface GlobalProps {
+      mainModule: typeof import("./worker");
+      durableNamespaces: "ReadCounter";
+    }
+  }
+  interface EdgewiseEnv extends Env {}
+  // highlight.js's types bring in those of browsers, whose SubtleCrypto hides what workerd adds.
+  interface SubtleCrypto {
+    timingSafeEqual(a: ArrayBuffer | ArrayBufferView, b: ArrayBuffer | ArrayBufferView): boolean;
+  }
+}
