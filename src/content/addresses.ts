@@ -1,0 +1,73 @@
+// The site's addresses: how each is written, always percent-encoded, and how a path is read.
+
+/** Where a language's pages begin: "" for the site's first language, "/en" for another. */
+export const langPrefix = (lang: string, defaultLang: string): string =>
+  lang === defaultLang ? "" : `/${lang.toLowerCase()}`;
+
+export interface Addresses {
+  home: string;
+  section: (slug: string) => string;
+  /** `period` is `yyyy-mm` or `yyyy-mm-dd`. */
+  archive: (section: string, period: string) => string;
+  article: (section: string, slug: string) => string;
+  tag: (name: string) => string;
+  search: (query?: string) => string;
+}
+
+/** The addresses of one language. */
+export function addressesIn(lang: string, defaultLang: string): Addresses {
+  const prefix = langPrefix(lang, defaultLang);
+  const section = (slug: string) => `${prefix}/${encodeURIComponent(slug)}`;
+  return {
+    home: prefix === "" ? "/" : prefix,
+    section,
+    archive: (slug, period) => `${section(slug)}/${period.replaceAll("-", "/")}`,
+    article: (slug, article) => `${section(slug)}/${encodeURIComponent(article)}`,
+    tag: (name) => `${prefix}/tag/${encodeURIComponent(name)}`,
+    search: (query) => `${prefix}/search${query === undefined ? "" : `?q=${encodeURIComponent(query)}`}`,
+  };
+}
+
+/** Two letters, or two letters and a region or script: a path that begins so speaks that language, and no section may be called so. */
+const LANG_SEGMENT = /^[a-z]{2}(?:-[a-z]{2,4})?$/;
+
+export const looksLikeLang = (segment: string): boolean => LANG_SEGMENT.test(segment.toLowerCase());
+
+export interface LocalPath {
+  /** Canonical BCP 47; null: the site's first language. */
+  lang: string | null;
+  /** Decoded, in NFC. */
+  segments: string[];
+}
+
+/** Reads a path's language and segments; null when its percent-encoding is broken. */
+export function parsePath(path: string): LocalPath | null {
+  const segments = path.split("/").filter((segment) => segment !== "");
+  try {
+    const decoded = segments.map((segment) => decodeURIComponent(segment).normalize("NFC"));
+    const [first, ...rest] = decoded;
+    if (first === undefined || !looksLikeLang(first)) return { lang: null, segments: decoded };
+    return { lang: Intl.getCanonicalLocales(first)[0] ?? null, segments: rest };
+  } catch (error) {
+    if (error instanceof URIError || error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** Names that the site's own addresses take: no section may be called so. */
+const RESERVED = new Set([
+  "a",
+  "admin",
+  "api",
+  "feed",
+  "media",
+  "micropub",
+  "page",
+  "problems",
+  "reads",
+  "search",
+  "sitemaps",
+  "tag",
+]);
+
+export const isReserved = (slug: string): boolean => RESERVED.has(slug.toLowerCase()) || looksLikeLang(slug);

@@ -1,0 +1,37 @@
+// Images in a body: their size, so that text doesn't jump, and when to load them.
+
+import type { Element } from "hast";
+
+export type ImageFacts = {
+  /** Sizes in pixels by path, `/media/{hash}/{name}`, percent-encoded or not. */
+  images: ReadonlyMap<string, { width: number; height: number }>;
+  /** `https://example.com`; null if the site's own origin isn't known, and only paths are its own. */
+  siteOrigin: string | null;
+};
+
+/** Makes an image load late and have an `alt`; one of the site's own gets its size. */
+export function addImageFacts(element: Element, facts: ImageFacts): void {
+  if (element.tagName !== "img") return;
+  const { properties } = element;
+  properties.alt ??= "";
+  properties.decoding = "async";
+  properties.loading = "lazy";
+  const size = sizeOf(String(properties.src), facts);
+  if (size) Object.assign(properties, { width: size.width, height: size.height });
+}
+
+function sizeOf(src: string, { images, siteOrigin }: ImageFacts) {
+  const here = siteOrigin ?? "https://site.invalid";
+  const url = URL.parse(src, here);
+  if (url?.origin !== here) return undefined;
+  return images.get(url.pathname) ?? images.get(decodePath(url.pathname));
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // Not every path is UTF-8 percent-encoded; such a one has no other spelling.
+    return path;
+  }
+}

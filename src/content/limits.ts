@@ -1,0 +1,33 @@
+// What the room accepts and gives back, at most; each limit with its reason.
+
+const KIB = 1024;
+
+/** Source text of a body, in UTF-8 bytes. A long book chapter is 100 KiB; a pasted data dump should be a file in the library. */
+export const MAX_BODY_BYTES = 512 * KIB;
+
+/** Safe HTML of a body, in UTF-8 bytes. D1 takes 2 MB a row, so text and HTML each keep well below it. */
+export const MAX_HTML_BYTES = 1024 * KIB;
+
+/** Unsanitised HTML, in UTF-16 units. A reference's address may stand in every link, so this is known before it is written. */
+export const MAX_RAW_HTML_LENGTH = 2 * MAX_HTML_BYTES;
+
+/** Elements inside each other. The tree's libraries recurse, and a parser asks every open element at each new one. */
+export const MAX_DEPTH = 100;
+
+/** Blocks of Markdown inside each other. Above MAX_DEPTH, since markdown-it drops silently what lies deeper; we refuse. */
+export const MAX_MARKDOWN_NESTING = MAX_DEPTH + 20;
+
+/** Elements and comments of one body. A node takes about 1 KB while it is worked on, of the 128 MB an isolate has. */
+export const MAX_NODES = 20_000;
+
+/** Definitions of footnotes. markdown-it-footnote copies all tokens at each; 20,000 of them took it 38 seconds. */
+export const MAX_FOOTNOTES = 1_000;
+
+/** Code coloured in one body, in UTF-16 units. Colouring is the slowest step, about 2 ms a KB; beyond, code stays plain. */
+export const MAX_HIGHLIGHTED_LENGTH = 16 * KIB;
+
+/** Front matter, in UTF-16 units. It holds a dozen short fields. */
+export const MAX_FRONT_MATTER_LENGTH = 16 * KIB;
+
+/** A search, in code points. Nobody types more; each pair of characters is a term that FTS5 has to look up. */
+export const MAX_QUERY_LENGTH = 100;

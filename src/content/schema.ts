@@ -1,0 +1,125 @@
+// What a body may contain, as data: an allow-list, with the reason beside each oddity. Everything else is dropped.
+
+import type { Schema } from "hast-util-sanitize";
+
+/** The prefix of every id in a body, so that none can hide a global, a form field or an id of the page around it. */
+export const ID_PREFIX = "h-";
+
+// Only rehype's own list would also let `name`, `action`, `style`-like legacy attributes through; ours starts from nothing.
+const everywhere = ["dir", "id", "lang", "title"];
+
+// Sizes are digits: `100%` and `50vw` would need CSS to mean anything, and images keep their space by numbers.
+const size: [string, RegExp][] = [
+  ["width", /^\d{1,5}$/],
+  ["height", /^\d{1,5}$/],
+];
+
+// A cell's alignment is a class, since a style attribute would need a hole in the content security policy.
+const cell: NonNullable<Schema["attributes"]>[string] = [
+  "colSpan",
+  "rowSpan",
+  ["className", "center", "right"],
+  ["scope", "col", "row", "colgroup", "rowgroup"],
+];
+
+/** The sanitiser's rules. No class, role or protocol passes that isn't named here. */
+export const schema: Schema = {
+  allowComments: false,
+  allowDoctypes: false,
+  // A cell or item without its table or list breaks out of the element around it.
+  ancestors: {
+    caption: ["table"],
+    col: ["table"],
+    colgroup: ["table"],
+    tbody: ["table"],
+    td: ["table"],
+    tfoot: ["table"],
+    th: ["table"],
+    thead: ["table"],
+    tr: ["table"],
+  },
+  attributes: {
+    "*": everywhere,
+    a: [
+      "href",
+      "hrefLang",
+      // What says how a link is meant. `opener` is missing on purpose, as is `target`.
+      ["rel", "nofollow", "noopener", "noreferrer", "sponsored", "ugc"],
+      ["className", "footnote-backref"],
+      ["role", "doc-backlink", "doc-noteref"],
+    ],
+    audio: ["src", ["preload", "none", "metadata"]],
+    blockquote: ["cite"],
+    code: [["className", "hljs", /^language-[\w+#.-]{1,30}$/]],
+    col: [["span", /^\d{1,3}$/]],
+    colgroup: [["span", /^\d{1,3}$/]],
+    del: ["cite", "dateTime"],
+    details: ["open"],
+    // What the pipeline puts around a wide table, so that it scrolls by itself, by keyboard too.
+    div: [
+      ["className", "table"],
+      ["role", "region"],
+      ["tabIndex", 0],
+    ],
+    img: ["alt", "src", ["decoding", "async"], ["loading", "lazy"], ...size],
+    // A task's checkbox: shown, never filled in. `required` below holds it to that.
+    input: ["checked", ["disabled", true], ["type", "checkbox"]],
+    ins: ["cite", "dateTime"],
+    li: [
+      ["className", "task-list-item"],
+      ["value", /^-?\d{1,9}$/],
+    ],
+    ol: ["reversed", ["className", "contains-task-list"], ["start", /^-?\d{1,9}$/], ["type", "1", "a", "A", "i", "I"]],
+    q: ["cite"],
+    section: [
+      ["className", "footnotes"],
+      ["role", "doc-endnotes"],
+    ],
+    source: ["src", ["type", /^(audio|video)\/[\w.+-]+$/]],
+    // Highlighting: `hljs-keyword`, and highlight.js's second classes such as `function_` and `inherited__`.
+    span: [["className", /^hljs-[a-z_-]+$/, /^[a-z]+_{1,2}$/]],
+    sup: [["className", "footnote-ref"]],
+    td: cell,
+    th: ["abbr", ...cell],
+    time: ["dateTime"],
+    ul: [["className", "contains-task-list"]],
+    video: ["poster", "src", ["preload", "none", "metadata"], ...size],
+  },
+  clobber: ["id"],
+  clobberPrefix: ID_PREFIX,
+  // Addresses without a protocol are the site's own and always pass.
+  protocols: {
+    cite: ["http", "https"],
+    href: ["http", "https", "mailto", "tel"],
+    poster: ["http", "https"],
+    src: ["http", "https"],
+  },
+  required: {
+    audio: { controls: true },
+    input: { disabled: true, type: "checkbox" },
+    video: { controls: true },
+  },
+  // Elements whose content isn't text for readers: it goes with them. Other unknown elements leave their content behind.
+  strip: [
+    "embed",
+    "iframe",
+    "math",
+    "noembed",
+    "noframes",
+    "object",
+    "script",
+    "select",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "title",
+  ],
+  tagNames: [
+    ...["a", "abbr", "audio", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup"],
+    ...["dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6"],
+    ...["hr", "i", "img", "input", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp"],
+    ...["section", "small", "source", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th"],
+    ...["thead", "time", "tr", "u", "ul", "var", "video", "wbr"],
+  ],
+};

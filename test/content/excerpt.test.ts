@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { countCharacters, excerpt } from "../../src/content/excerpt";
+import { highlight } from "../../src/content/highlight";
+
+describe("an excerpt", () => {
+  it("is the whole of a short text, on one line", () => {
+    expect(excerpt("第一段。\n第二段。")).toBe("第一段。 第二段。");
+  });
+
+  it("ends with a sentence when one ends late enough", () => {
+    expect(excerpt("天气很好，我们出门去。明天也一样吗？", { length: 14 })).toBe("天气很好，我们出门去。");
+  });
+
+  it("else ends with a word and an ellipsis", () => {
+    expect(excerpt("The quick brown fox jumps", { length: 18 })).toBe("The quick brown…");
+    expect(excerpt("天气很好，我们出门去了很远的地方", { length: 6 })).toBe("天气很好…");
+  });
+
+  it("is 120 characters of Chinese or 200 of Latin unless told otherwise", () => {
+    expect([...excerpt("好".repeat(300))].length).toBe(120);
+    expect([...excerpt("word ".repeat(100))].length).toBeLessThanOrEqual(200);
+    expect([...excerpt("word ".repeat(100))].length).toBeGreaterThan(180);
+  });
+
+  it("splits no character", () => {
+    expect(excerpt("𠮷".repeat(10), { length: 5 })).toBe("𠮷𠮷𠮷𠮷…");
+  });
+});
+
+it("counts characters without spaces", () => {
+  expect(countCharacters("好 的\n𠮷 ab")).toBe(5);
+});
+
+describe("a highlight", () => {
+  it("is a window around the first match, in pieces", () => {
+    const text = `${"前".repeat(30)}人工智能${"后".repeat(30)}`;
+
+    expect(highlight(text, ["人工智能"], 12)).toEqual([
+      { text: "…", match: false },
+      { text: "前前前", match: false },
+      { text: "人工智能", match: true },
+      { text: "后后后后后", match: false },
+      { text: "…", match: false },
+    ]);
+  });
+
+  it("minds neither case nor width, and finds Latin terms where words begin", () => {
+    expect(highlight("start ＡＲＴ Artful 中文art", ["art"], 80).filter((piece) => piece.match)).toEqual([
+      { text: "ＡＲＴ", match: true },
+      { text: "Art", match: true },
+      { text: "art", match: true },
+    ]);
+  });
+
+  it("is the text's start without a match, and takes operators for text", () => {
+    expect(highlight("abc def", ["(.*"], 3)).toEqual([
+      { text: "abc", match: false },
+      { text: "…", match: false },
+    ]);
+    expect(highlight("", ["a"], 10)).toEqual([]);
+  });
+});
