@@ -1,0 +1,112 @@
+// Articles in lists, as pages show them. Two rows a card: the article, and its reads.
+
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { isVisible } from "./article-filters";
+import type { Database } from "./client";
+import { articleReads, articles, articleTags, rankings, sectionSlugs, sections } from "./schema";
+import { defaultLang } from "./site";
+
+/** An article's reads as D1 knows them: what an import set, and what flowed in from the counter (R7). */
+export const readsOf = sql<number>`coalesce(${articleReads.base}, 0) + coalesce(${articleReads.counted}, 0)`;
+
+export const cardColumns = {
+  id: articles.id,
+  sectionId: articles.sectionId,
+  lang: articles.lang,
+  slug: articles.slug,
+  title: articles.title,
+  kind: articles.kind,
+  summary: articles.summary,
+  excerpt: articles.excerpt,
+  cover: articles.cover,
+  publishedAt: articles.publishedAt,
+  expireAt: articles.expireAt,
+  reads: readsOf,
+};
+
+const cards = (db: Database) =>
+  db.select(cardColumns).from(articles).leftJoin(articleReads, eq(articleReads.articleId, articles.id)).$dynamic();
+
+export type CardRow = Awaited<ReturnType<typeof latestInSection>>[number];
+
+/** What a page of lists is about: a language (null: the site's first) at a moment, in ms since the epoch. */
+export interface Where {
+  lang: string | null;
+  now: number;
+}
+
+/** A language as an SQL value. */
+export const langOf = (lang: string | null): SQL => (lang === null ? defaultLang : sql`${lang}`);
+
+/** A section's id by a slug that it has or had, as an SQL value. One row, by primary key. */
+export const sectionIdOf = (slug: string): SQL =>
+  sql`(select ${sectionSlugs.sectionId} from ${sectionSlugs} where ${sectionSlugs.slug} = ${slug})`;
+
+const inSection = (slug: string, { lang, now }: Where): SQL =>
+  sql`${articles.sectionId} = ${sectionIdOf(slug)} and ${articles.lang} = ${langOf(lang)} and ${isVisible(now)}`;
+
+/** The newest articles of a section. By `articles_in_section`. */
+export const latestInSection = (db: Database, slug: string, where: Where, limit: number) =>
+  cards(db).where(inSection(slug, where)).orderBy(desc(articles.publishedAt), desc(articles.id)).limit(limit);
+
+/** The newest articles of each section. By `articles_in_section`, once a section. */
+export const latestInEachSection = (db: Database, { lang, now }: Where, limit: number) =>
+  db
+    .select(cardColumns)
+    .from(sections)
+    .crossJoin(articles)
+    .leftJoin(articleReads, eq(articleReads.articleId, articles.id))
+    .where(
+      sql`${articles.id} in (select id from ${articles} indexed by articles_in_section
+        where ${articles.sectionId} = ${sections.id} and ${articles.lang} = ${langOf(lang)} and ${isVisible(now)}
+        order by ${articles.publishedAt} desc, ${articles.id} desc limit ${limit})`,
+    )
+    .orderBy(asc(sections.position), desc(articles.publishedAt), desc(articles.id));
+
+/** A section's articles of a month or a day; `from` and `to` bound the search, generously, in ms since the epoch. */
+export const filedUnder = (
+  db: Database,
+  slug: string,
+  { lang, now, period, from, to, limit }: Where & { period: string; from: number; to: number; limit: number },
+) =>
+  cards(db)
+    .where(
+      and(
+        inSection(slug, { lang, now }),
+        sql`${articles.publishedAt} between ${from} and ${to}`,
+        sql`substr(${articles.day}, 1, ${period.length}) = ${period}`,
+      ),
+    )
+    .orderBy(desc(articles.publishedAt), desc(articles.id))
+    .limit(limit);
+
+/** The newest articles with a tag. By `article_tags_page`. */
+export const taggedWith = (db: Database, tag: string, { lang, now }: Where, limit: number) =>
+  db
+    .select(cardColumns)
+    .from(articleTags)
+    .innerJoin(articles, eq(articles.id, articleTags.articleId))
+    .leftJoin(articleReads, eq(articleReads.articleId, articles.id))
+    .where(
+      sql`${articleTags.tag} = ${tag} and ${articleTags.lang} = ${langOf(lang)} and ${articleTags.publishedAt} <= ${now}
+        and ${isVisible(now)}`,
+    )
+    .orderBy(desc(articleTags.publishedAt), desc(articleTags.articleId))
+    .limit(limit);
+
+/** Visible articles of a JSON list of ids, in its order. Two rows each, by primary key. */
+export const listed = (db: Database, ids: SQL, now: number, limit: number) =>
+  db
+    .select(cardColumns)
+    .from(sql`json_each(${ids}) as chosen`)
+    .innerJoin(articles, sql`${articles.id} = chosen.value`)
+    .leftJoin(articleReads, eq(articleReads.articleId, articles.id))
+    .where(isVisible(now))
+    .orderBy(sql`chosen.key`)
+    .limit(limit);
+
+/** A hot list's ids, as an SQL value: the site's, or a section's. One row, by primary key. */
+export function hotIds({ lang }: Where, section: string | null): SQL {
+  const scope = section === null ? sql`'site:'` : sql`'section:' || ${sectionIdOf(section)} || ':'`;
+  return sql`(select ${rankings.articleIds} from ${rankings} where ${rankings.scope} = ${scope} || ${langOf(lang)})`;
+}

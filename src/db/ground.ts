@@ -1,0 +1,40 @@
+// What a write must know before it: read in one batch.
+
+import { eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { Database } from "./client";
+import { articleSlugs, articles, articleTexts, media, sectionSlugs } from "./schema";
+import { defaultLang } from "./site";
+
+/** How another article is named: by id, by the address of its page, or as the original of one that translates it. */
+export type ArticleReference =
+  | { id: number }
+  | { originalOf: number }
+  | { lang: string | null; section: string; slug: string };
+
+/** The article that a reference means, with the original that it translates itself. Two or three rows, by keys. */
+export const referredArticle = (db: Database, reference: ArticleReference) =>
+  db
+    .select({ id: articles.id, lang: articles.lang, translationOf: articles.translationOf })
+    .from(articles)
+    .where(sql`${articles.id} = ${idOfReference(reference)}`);
+
+function idOfReference(reference: ArticleReference): SQL {
+  if ("id" in reference) return sql`${reference.id}`;
+  if ("originalOf" in reference)
+    return sql`(select translation_of from ${articles} where id = ${reference.originalOf})`;
+  const { lang, section, slug } = reference;
+  return sql`(select article_id from ${articleSlugs}
+    where section_id = (select section_id from ${sectionSlugs} where slug = ${section}) and slug = ${slug}
+    and lang = coalesce(${lang}, ${defaultLang}))`;
+}
+
+/** The sizes of images, by their hashes. A row each, by primary key. */
+export const imageSizes = (db: Database, hashes: readonly string[]) =>
+  db
+    .select({ hash: media.hash, name: media.name, width: media.width, height: media.height })
+    .from(media)
+    .where(inArray(media.hash, sql`(select value from json_each(${JSON.stringify(hashes)}))`));
+
+/** An article's plain text. One row, by primary key. */
+export const textOf = (db: Database, articleId: number) =>
+  db.select({ text: articleTexts.text }).from(articleTexts).where(eq(articleTexts.articleId, articleId));

@@ -1,0 +1,82 @@
+// The site's settings and frame, as its row holds them: one schema for what editors send and what D1 gives back.
+
+import { z } from "zod";
+
+const isLanguageTag = (text: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(text)[0] === text;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+};
+
+const isTimeZone = (text: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone !== "";
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+};
+
+/** A language of a site, canonical BCP 47: "zh-CN", "en". */
+export const langSchema = z.string().max(35).refine(isLanguageTag, 'must be a language tag such as "zh-CN" or "en"');
+
+/** A text in each language that has one. */
+export const textsSchema = z.record(langSchema, z.string().trim().min(1).max(500));
+export type Texts = z.infer<typeof textsSchema>;
+
+export const urlSchema = z.url({ protocol: /^https?$/, error: "must be an absolute http or https URL" }).max(2000);
+
+export const tagSchema = z.string().min(1).max(200);
+
+export const settingsSchema = z.strictObject({
+  name: textsSchema.refine((texts) => Object.keys(texts).length > 0, "must have a name in at least one language"),
+  tagline: textsSchema.default({}),
+  description: textsSchema.default({}),
+  /** The first is the default: its pages have no prefix. */
+  languages: z
+    .array(langSchema)
+    .min(1)
+    .max(20)
+    .refine((langs) => new Set(langs).size === langs.length, "must not repeat a language"),
+  timeZone: z.string().max(64).refine(isTimeZone, 'must be an IANA time zone such as "Asia/Shanghai"'),
+  hotline: z
+    .strictObject({ label: textsSchema, number: z.string().trim().min(1).max(40) })
+    .nullable()
+    .default(null),
+  filings: z
+    .array(z.strictObject({ label: z.string().trim().min(1).max(100), url: urlSchema.optional() }))
+    .max(10)
+    .default([]),
+  /** Purges that recur: these tags, every so many seconds. */
+  purges: z
+    .array(z.strictObject({ tags: z.array(tagSchema).min(1).max(50), every: z.int().min(60).max(31_536_000) }))
+    .max(20)
+    .default([]),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const frameSchema = z.object({
+  sections: z.array(
+    z.object({
+      id: z.int(),
+      slug: z.string(),
+      name: z.record(z.string(), z.string()),
+      description: z.record(z.string(), z.string()),
+    }),
+  ),
+  links: z.array(z.object({ name: z.string(), url: z.string() })),
+  searches: z.array(z.string()),
+});
+export type Frame = z.infer<typeof frameSchema>;
+export type FrameSection = Frame["sections"][number];
+
+/** The language whose pages have no prefix. */
+export const defaultLangOf = (settings: Settings): string => settings.languages[0] ?? "zh-CN";
+
+/** A text in a language, else in the site's first language, else in any. */
+export function inLang(texts: Record<string, string>, lang: string, settings: Settings): string {
+  return texts[lang] ?? texts[defaultLangOf(settings)] ?? Object.values(texts)[0] ?? "";
+}
