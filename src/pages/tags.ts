@@ -1,0 +1,35 @@
+// The tags that pages carry and changes purge (P4). Lists of a language other than the site's first end in `@{lang}`.
+
+export const HOME = "home";
+export const FEED = "feed";
+/** The frame, on every page: to purge it is to purge everything. */
+export const SITE = "site";
+export const RANKING = "ranking";
+
+export const articleTag = (id: number): string => `article:${id}`;
+export const sectionTag = (slug: string): string => `section:${slug}`;
+export const urlTag = (path: string): string => `url:${path}`;
+
+/** Names the lists of one language. */
+export interface ListTags {
+  home: string;
+  feed: string;
+  latest: (section: string) => string;
+  /** `month` is `yyyy-mm`. */
+  list: (section: string, month: string) => string;
+  /** Which months a section has: the archive's own navigation. */
+  months: (section: string) => string;
+  tag: (name: string) => string;
+}
+
+export function listTags(lang: string, defaultLang: string): ListTags {
+  const suffix = lang === defaultLang ? "" : `@${lang}`;
+  return {
+    home: `${HOME}${suffix}`,
+    feed: `${FEED}${suffix}`,
+    latest: (section) => `latest:${section}${suffix}`,
+    list: (section, month) => `list:${section}:${month}${suffix}`,
+    months: (section) => `months:${section}${suffix}`,
+    tag: (name) => `tag:${name}${suffix}`,
+  };
+}
