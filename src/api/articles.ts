@@ -1,0 +1,124 @@
+// /api/articles: publish, list, read, change, withdraw.
+
+import { z } from "zod";
+import { parseFrontMatter } from "../content/front-matter";
+import { searchQuery } from "../content/words";
+import { articleById, articlesWhere } from "../db/articles";
+import { openDatabase } from "../db/client";
+import { defaultLangOf, settingsSchema } from "../db/settings";
+import { siteAndVersion } from "../db/site";
+import { changeArticle, publishArticle, withdrawArticle } from "../publishing/articles";
+import type { Done } from "../publishing/desk";
+import type { Outcome } from "../publishing/failure";
+import type { ArticleInput } from "../publishing/input";
+import { articleJson, articleSummary, type Place } from "./article-json";
+import { type ApiContext, deskOf, type Handler, json, originOf } from "./context";
+import { decodeCursor, encodeCursor } from "./cursor";
+import { etagOf, readIfMatch } from "./etag";
+import { failureResponse } from "./failures";
+import { parameterErrors } from "./input-errors";
+import { problem } from "./problem";
+import { check, mediaType, type Read, readJson, readText } from "./read-body";
+import { articleChangeSchema, articleFileSchema, newArticleSchema } from "./schemas/article";
+
+/** POST: JSON, or a Markdown file with front matter. */
+export const postArticle: Handler = async (c) => {
+  const read = await readArticle(c.req.raw);
+  if (!read.ok) return read.response;
+  return answerDone(c, await publishArticle(deskOf(c), read.value), 201);
+};
+
+async function readArticle(request: Request): Promise<Read<ArticleInput>> {
+  if (mediaType(request) !== "text/markdown") return readJson(request, newArticleSchema, ["text/markdown"]);
+  const text = await readText(request);
+  if (!text.ok) return text;
+  const file = parseFrontMatter(text.value);
+  if (!file.ok) {
+    const where = file.line === null ? "" : ` (line ${file.line})`;
+    return { ok: false, response: problem("broken-front-matter", { detail: `${file.reason}${where}` }) };
+  }
+  const fields: unknown = file.fields;
+  if (typeof fields !== "object" || fields === null || Array.isArray(fields)) {
+    return { ok: false, response: problem("broken-front-matter", { detail: "Front matter is a list of fields." }) };
+  }
+  return check({ ...fields, body: file.body }, articleFileSchema);
+}
+
+export const patchArticle: Handler = async (c) => {
+  const id = readId(c);
+  const ifMatch = readIfMatch(c.req.raw);
+  if (id === null) return problem("not-found");
+  if (!ifMatch.ok) return ifMatch.response;
+  const read = await readJson(c.req.raw, articleChangeSchema, ["application/merge-patch+json"]);
+  if (!read.ok) return read.response;
+  return answerDone(c, await changeArticle(deskOf(c), { id, ifVersion: ifMatch.version }, read.value), 200);
+};
+
+export const deleteArticle: Handler = async (c) => {
+  const id = readId(c);
+  const ifMatch = readIfMatch(c.req.raw);
+  if (id === null) return problem("not-found");
+  if (!ifMatch.ok) return ifMatch.response;
+  return answerDone(c, await withdrawArticle(deskOf(c), { id, ifVersion: ifMatch.version }), 200);
+};
+
+export const getArticle: Handler = async (c) => {
+  const id = readId(c);
+  if (id === null) return problem("not-found");
+  const db = openDatabase(c.env.DB);
+  const [[article], [site]] = await db.batch([articleById(db, id), siteAndVersion(db)]);
+  if (article === undefined) return problem("not-found");
+  return json(articleJson(article, placeOf(c, site?.settings)), 200, { etag: etagOf(article.version) });
+};
+
+const listSchema = z.strictObject({
+  status: z.enum(["draft", "scheduled", "published", "expired", "withdrawn"]).optional(),
+  section: z.string().min(1).max(80).optional(),
+  tag: z.string().min(1).max(50).optional(),
+  q: z.string().min(1).max(100).optional(),
+  cursor: z
+    .string()
+    .transform(decodeCursor)
+    .refine((cursor) => cursor !== null, "is not a cursor of this list")
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+export const listArticles: Handler = async (c) => {
+  const query = listSchema.safeParse(c.req.query());
+  if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
+  const { q, cursor, limit, ...filter } = query.data;
+  const match = q === undefined ? undefined : searchQuery(q);
+  if (match === null) return json({ items: [], nextCursor: null });
+  const db = openDatabase(c.env.DB);
+  const [rows, [site]] = await db.batch([
+    articlesWhere(db, { ...filter, match, after: cursor ?? undefined, limit: limit + 1, now: Date.now() }),
+    siteAndVersion(db),
+  ]);
+  const place = placeOf(c, site?.settings);
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const nextCursor = rows.length > limit && last ? encodeCursor({ time: last.createdAt, id: last.id }) : null;
+  return json({ items: items.map((article) => articleSummary(article, place)), nextCursor });
+};
+
+async function answerDone(c: ApiContext, outcome: Outcome<Done>, status: 200 | 201): Promise<Response> {
+  if (!outcome.ok) return failureResponse(outcome.failure);
+  const { article, purged, defaultLang } = outcome;
+  const body = { ...articleJson(article, { ...placeNow(c), defaultLang }), purged };
+  const headers = { etag: etagOf(article.version) };
+  return json(body, status, status === 201 ? { ...headers, location: `/api/articles/${article.id}` } : headers);
+}
+
+const placeNow = (c: ApiContext) => ({ origin: originOf(c.env, c.req.raw), now: Date.now() });
+
+const placeOf = (c: ApiContext, settings: unknown): Place => ({
+  ...placeNow(c),
+  defaultLang: defaultLangOf(settingsSchema.parse(settings)),
+});
+
+/** An id in the address; null for what can't be one. */
+export function readId(c: ApiContext): number | null {
+  const id = c.req.param("id") ?? "";
+  return /^[1-9]\d{0,14}$/.test(id) ? Number(id) : null;
+}

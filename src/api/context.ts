@@ -1,0 +1,33 @@
+// What every handler of the API works with: who asks, when, and the desk at which commands are carried out.
+
+import type { Context } from "hono";
+import type { Principal } from "../access/scopes";
+import type { Env } from "../env";
+import { pageServer } from "../pages/isolate";
+import type { Desk } from "../publishing/desk";
+
+export interface ApiEnv {
+  Bindings: Env;
+  Variables: { principal: Principal };
+}
+
+export type ApiContext = Context<ApiEnv>;
+export type Handler = (c: ApiContext) => Promise<Response>;
+
+/** The site's public origin, without a slash at the end. */
+export const originOf = (env: Env, request: Request): string => env.PUBLIC_URL || new URL(request.url).origin;
+
+export const deskOf = (c: ApiContext): Desk => ({
+  d1: c.env.DB,
+  ledger: pageServer.ledger,
+  by: c.get("principal").name,
+  now: Date.now(),
+  siteOrigin: c.env.PUBLIC_URL || null,
+});
+
+/** A JSON answer, never cached. */
+export const json = (value: unknown, status = 200, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(value), {
+    status,
+    headers: { "content-type": "application/json", "cache-control": "no-store", ...headers },
+  });

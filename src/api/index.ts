@@ -1,0 +1,40 @@
+// The editors' door, /api: which call does what, and which scope it needs.
+
+import { Hono } from "hono";
+import { deleteArticle, getArticle, listArticles, patchArticle, postArticle } from "./articles";
+import type { ApiEnv } from "./context";
+import { getHealth } from "./health";
+import { listJobs, postJob } from "./jobs";
+import { postMedia } from "./media";
+import { postPreview } from "./preview";
+import { problem } from "./problem";
+import { listPurges, postPurge } from "./purges";
+import { addResource, type Call } from "./resource";
+import { links, searches, sections, siteSettings } from "./site";
+
+const anyone = (answer: Call["answer"]): Call => ({ scope: "anyone", answer });
+const read = (answer: Call["answer"]): Call => ({ scope: "read", answer });
+const write = (answer: Call["answer"]): Call => ({ scope: "write", answer });
+const publish = (answer: Call["answer"]): Call => ({ scope: "publish", answer });
+const admin = (answer: Call["answer"]): Call => ({ scope: "admin", answer });
+
+export const api = new Hono<ApiEnv>();
+
+addResource(api, "/articles", { GET: read(listArticles), POST: publish(postArticle) });
+addResource(api, "/articles/:id", {
+  GET: read(getArticle),
+  PATCH: publish(patchArticle),
+  DELETE: publish(deleteArticle),
+});
+addResource(api, "/preview", { POST: write(postPreview) });
+addResource(api, "/purges", { GET: read(listPurges), POST: publish(postPurge) });
+addResource(api, "/site", { GET: read(siteSettings.get), PUT: admin(siteSettings.put) });
+addResource(api, "/sections", { GET: read(sections.get), PUT: admin(sections.put) });
+addResource(api, "/links", { GET: read(links.get), PUT: admin(links.put) });
+addResource(api, "/searches", { GET: read(searches.get), PUT: admin(searches.put) });
+addResource(api, "/media", { POST: write(postMedia) });
+addResource(api, "/jobs", { GET: read(listJobs) });
+addResource(api, "/jobs/:name", { POST: admin(postJob) });
+addResource(api, "/health", { GET: anyone(getHealth) });
+
+api.all("*", () => problem("not-found", { detail: "No call has this address." }));

@@ -1,0 +1,82 @@
+// Files in R2, under the hash of their bytes: the same file is stored once, and an address never changes what it holds.
+
+import { fileTypeFromBuffer } from "file-type";
+import { imageSize } from "image-size";
+import { openDatabase } from "../db/client";
+import { addMedia, mediaByHash } from "../db/media";
+
+export const MAX_MEDIA_BYTES = 25 * 1024 * 1024;
+
+/** Types that are taken, by their content: images that browsers show, and documents and recordings that they play. */
+const TAKEN = new Set([
+  "image/png",
+  "image/jpeg",
+  "image/gif",
+  "image/webp",
+  "image/avif",
+  "application/pdf",
+  "audio/mpeg",
+  "video/mp4",
+]);
+
+export interface MediaFile {
+  hash: string;
+  name: string;
+  type: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+}
+
+export type Stored =
+  | { ok: true; file: MediaFile; isNew: boolean }
+  | { ok: false; reason: "unknown_type"; taken: string[] };
+
+export const mediaPath = ({ hash, name }: Pick<MediaFile, "hash" | "name">): string =>
+  `/media/${hash}/${encodeURIComponent(name)}`;
+
+/** Stores a file and lists it in the library. The file comes first: a row never names one that is not there. */
+export async function storeMedia(
+  { d1, bucket, by, now }: { d1: D1Database; bucket: R2Bucket; by: string; now: number },
+  { bytes, name }: { bytes: Uint8Array<ArrayBuffer>; name: string },
+): Promise<Stored> {
+  const found = await fileTypeFromBuffer(bytes);
+  if (found === undefined || !TAKEN.has(found.mime)) return { ok: false, reason: "unknown_type", taken: [...TAKEN] };
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+  const db = openDatabase(d1);
+  const [known] = await mediaByHash(db, hash);
+  if (known !== undefined) return { ok: true, file: known, isNew: false };
+  const file = {
+    hash,
+    name: safeName(name, found.ext),
+    type: found.mime,
+    bytes: bytes.length,
+    ...sizeOf(bytes, found.mime),
+  };
+  await bucket.put(hash, bytes, { httpMetadata: { contentType: found.mime } });
+  await addMedia(db, { ...file, createdAt: now, by });
+  return { ok: true, file, isNew: true };
+}
+
+/** Letters, digits, dots and hyphens, with the ending of the true type. */
+function safeName(name: string, extension: string): string {
+  const stem = name
+    .normalize("NFC")
+    .replace(/\.[^.]*$/u, "")
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "");
+  return `${[...(stem || "file")].slice(0, 80).join("")}.${extension}`;
+}
+
+function sizeOf(bytes: Uint8Array, type: string): { width: number | null; height: number | null } {
+  if (!type.startsWith("image/")) return { width: null, height: null };
+  try {
+    const { width, height, orientation = 1 } = imageSize(bytes);
+    // Orientations 5 to 8 lie on their side (EXIF 2.32, tag 0x0112).
+    return orientation >= 5 ? { width: height, height: width } : { width, height };
+  } catch (error) {
+    // A damaged image is kept as it is; pages show it without a known size.
+    console.warn({ message: "an image's size can't be read", error: String(error) });
+    return { width: null, height: null };
+  }
+}

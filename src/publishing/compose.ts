@@ -1,0 +1,114 @@
+// From what an editor sent to what is saved: content, place in the archive, and what search finds.
+
+import { excerpt } from "../content/excerpt";
+import { MAX_BODY_BYTES, MAX_HTML_BYTES } from "../content/limits";
+import { localDay } from "../content/local-time";
+import { renderBody } from "../content/render";
+import { slugify } from "../content/slug";
+import { indexPairs, indexWords } from "../content/words";
+import type { ArticleBody, ArticleValues, SearchRow } from "../db/article-writes";
+import { defaultLangOf, type Frame, type Settings } from "../db/settings";
+import { failed, invalid, type Outcome } from "./failure";
+import { type Images, imageOf } from "./images";
+import type { ArticleInput } from "./input";
+import type { Visibility } from "./status";
+
+/** What a write knows of the site. */
+export interface Ground {
+  siteVersion: number;
+  settings: Settings;
+  frame: Frame;
+  images: Images;
+  siteOrigin: string | null;
+  /** The original that the article translates; null without one. */
+  original: { id: number; lang: string } | null;
+}
+
+export interface Composition {
+  values: ArticleValues;
+  /** Null: the saved body stays. */
+  body: ArticleBody | null;
+  search: SearchRow;
+  /** Made from the title where none was sent. */
+  wishedSlug: string;
+}
+
+/** What of a saved article stays as it is. */
+export interface Kept {
+  text: string;
+  cover: ArticleValues["cover"];
+}
+
+/** An article whole, ready to be saved, or which field is wrong. With `kept`, its saved body stays. */
+export function compose(
+  input: ArticleInput,
+  visibility: Visibility,
+  { ground, kept }: { ground: Ground; kept: Kept | null },
+): Outcome<Composition> {
+  const { settings, original } = ground;
+  const placed = place(input, ground);
+  if (!placed.ok) return placed;
+  const rendered: Outcome<{ body: ArticleBody | null; text: string }> =
+    kept === null ? renderInput(input, ground) : { ok: true, body: null, text: kept.text };
+  if (!rendered.ok) return rendered;
+  const { body, text } = rendered;
+  const tags = [...new Set(input.tags ?? [])];
+  const values: ArticleValues = {
+    ...placed.place,
+    title: input.title,
+    kind: input.kind ?? null,
+    summary: input.summary ?? null,
+    excerpt: excerpt(text),
+    author: input.author ?? null,
+    sourceName: input.source?.name ?? null,
+    sourceUrl: input.source?.url ?? null,
+    cover: composeCover(input.cover, ground.images, kept),
+    tags,
+    ...visibility,
+    day: visibility.publishedAt === null ? null : localDay(visibility.publishedAt, settings.timeZone),
+    translationOf: original?.id ?? null,
+  };
+  const searched = [input.summary ?? "", tags.join("\n"), text].join("\n");
+  const search = {
+    title: indexWords(input.title),
+    body: indexWords(searched),
+    pairs: indexPairs(`${input.title}\n${searched}`),
+  };
+  return { ok: true, values, body, search, wishedSlug: input.slug ?? (slugify(input.title) || "article") };
+}
+
+/** The section and the language, which must be the site's. */
+function place(input: ArticleInput, ground: Ground): Outcome<{ place: { sectionId: number; lang: string } }> {
+  const { settings, frame, original } = ground;
+  const section = frame.sections.find(({ slug }) => slug === input.section);
+  if (section === undefined) {
+    const known = frame.sections.map(({ slug }) => slug).join(", ");
+    return invalid("section", `no such section; this site has: ${known}`);
+  }
+  const lang = input.lang ?? defaultLangOf(settings);
+  if (!settings.languages.includes(lang)) {
+    return invalid("lang", `not a language of this site; it has: ${settings.languages.join(", ")}`);
+  }
+  if (original !== null && original.lang === lang) {
+    return invalid("translationOf", "is in the same language; a translation is in another one");
+  }
+  return { ok: true, place: { sectionId: section.id, lang } };
+}
+
+function renderInput({ body, format }: ArticleInput, ground: Ground): Outcome<{ body: ArticleBody; text: string }> {
+  if (byteLength(body) > MAX_BODY_BYTES)
+    return failed({ reason: "too_large", what: "body", limitBytes: MAX_BODY_BYTES });
+  const rendered = renderBody({ format, text: body }, ground);
+  if (!rendered.ok && rendered.reason === "too_deep") return invalid("body", "is nested too deep; at most 100 levels");
+  if (!rendered.ok) return failed({ reason: "too_large", what: "body as HTML", limitBytes: MAX_HTML_BYTES });
+  const { html, text } = rendered;
+  return { ok: true, body: { format, source: body, html, text }, text };
+}
+
+function composeCover(cover: ArticleInput["cover"], images: Images, kept: Kept | null): ArticleValues["cover"] {
+  if (cover === undefined || cover === null) return null;
+  const size = imageOf(images, cover.url) ?? (kept?.cover?.url === cover.url ? kept.cover : undefined);
+  return { url: cover.url, alt: cover.alt ?? "", width: size?.width ?? null, height: size?.height ?? null };
+}
+
+const byteLength = (text: string): number => new TextEncoder().encode(text).length;

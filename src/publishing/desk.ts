@@ -1,0 +1,66 @@
+// What every publishing command works with, and what it leaves behind.
+
+import type { ArticleRow } from "../db/articles";
+import { type Database, openDatabase } from "../db/client";
+import { isGuardFailure } from "../db/guard";
+import type { TailRow } from "../db/ledger";
+import type { Ledger } from "../pages/ledger";
+import { failed, type Outcome } from "./failure";
+
+export interface Desk {
+  d1: D1Database;
+  ledger: Ledger;
+  /** Who changes something, as the audit log names them. */
+  by: string;
+  /** Ms since the epoch. */
+  now: number;
+  /** The public origin, where one is set. */
+  siteOrigin: string | null;
+}
+
+/** What a batch brought: its result, and the ledger's new rows. */
+export interface Written<T> {
+  result: T;
+  rows: readonly TailRow[];
+}
+
+/** An article as it stands after a change, with the language whose addresses have no prefix. */
+export interface Saved {
+  article: ArticleRow;
+  defaultLang: string;
+}
+
+/** What a change left behind: the article, and the tags that were purged. */
+export type Done = Saved & { purged: string[] };
+
+/** An attempt reads, then writes one batch guarded on what it read. */
+export type Attempt<T> = (db: Database) => Promise<Outcome<{ write: () => Promise<Written<T>> }>>;
+
+/** "The last write stands" means: read again, and try again, so often. */
+const ATTEMPTS = 8;
+
+/** Reads and writes until nobody else wrote in between; the isolate's own view of the ledger learns what was purged. */
+export async function writeGuarded<T>(
+  desk: Desk,
+  attempt: Attempt<T>,
+): Promise<Outcome<{ result: T; purged: string[] }>> {
+  for (let turn = 0; turn < ATTEMPTS; turn++) {
+    const session = desk.d1.withSession("first-primary");
+    const planned = await attempt(openDatabase(session));
+    if (!planned.ok) return planned;
+    const written = await unlessOvertaken(planned.write);
+    if (written === null) continue;
+    desk.ledger.noteOwnPurge(written.rows, session.getBookmark());
+    return { ok: true, result: written.result, purged: [...new Set(written.rows.map(({ tag }) => tag))] };
+  }
+  return failed({ reason: "contended" });
+}
+
+async function unlessOvertaken<T>(write: () => Promise<Written<T>>): Promise<Written<T> | null> {
+  try {
+    return await write();
+  } catch (error) {
+    if (isGuardFailure(error)) return null;
+    throw error;
+  }
+}

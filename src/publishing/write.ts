@@ -1,0 +1,136 @@
+// The batches in which an article changes: the change, its revision and audit line, and the ledger rows it calls for (P5).
+
+import { sql } from "drizzle-orm";
+import { purgeArticle, purgeMonths, purgeNeighbours, purgeTranslations } from "../db/article-purges";
+import {
+  auditArticle,
+  awaitClock,
+  fileTags,
+  insertArticle,
+  keepRevision,
+  keepSlug,
+  saveBody,
+  saveSearchRow,
+  setWithdrawn,
+  updateArticle,
+} from "../db/article-writes";
+import { type ArticleRow, articleByGuid } from "../db/articles";
+import { Batch } from "../db/batch";
+import type { Database } from "../db/client";
+import { unlessStop } from "../db/guard";
+import { type PurgeNote, purgeTags, type TailRow } from "../db/ledger";
+import { articles, site } from "../db/schema";
+import { defaultLangOf } from "../db/settings";
+import { listTags } from "../pages/tags";
+import type { Composition, Ground } from "./compose";
+import type { Desk, Saved, Written } from "./desk";
+import { type Filing, isListed, isSameFiling, listsOf } from "./filing";
+
+interface Save {
+  ground: Ground;
+  desk: Desk;
+}
+
+export async function saveNew(db: Database, save: Save & Composition & { guid: string }): Promise<Written<Saved>> {
+  const { guid, values, body, search, wishedSlug, ground, desk } = save;
+  const batch = new Batch(db);
+  batch.add(unlessStop(db, isSameSite(ground)));
+  batch.add(insertArticle(db, { guid, values, wishedSlug, now: desk.now }));
+  batch.add(keepSlug(db, guid));
+  if (body !== null) batch.addAll(saveBody(db, guid, body));
+  batch.addAll(saveSearchRow(db, guid, search));
+  batch.addAll(fileTags(db, guid, values));
+  const after = filingAfter(save);
+  return finish(db, batch, { ...save, guid, action: "publish", before: null, after });
+}
+
+export async function saveChange(
+  db: Database,
+  save: Save & Composition & { before: ArticleRow },
+): Promise<Written<Saved>> {
+  const { before, values, body, search, wishedSlug, ground, desk } = save;
+  const { guid } = before;
+  const batch = new Batch(db);
+  batch.add(unlessStop(db, isSameSite(ground)));
+  batch.add(unlessStop(db, isSameVersion(before)));
+  batch.add(updateArticle(db, { guid, values, wishedSlug, now: desk.now }));
+  batch.add(keepSlug(db, guid));
+  if (body !== null) batch.addAll(saveBody(db, guid, body));
+  batch.addAll(saveSearchRow(db, guid, search));
+  batch.addAll(fileTags(db, guid, values));
+  return finish(db, batch, { ...save, guid, action: "change", before, after: filingAfter(save) });
+}
+
+export async function saveWithdrawal(db: Database, save: Save & { before: ArticleRow }): Promise<Written<Saved>> {
+  const { before, desk, ground } = save;
+  if (before.state === "withdrawn") {
+    return { result: { article: before, defaultLang: defaultLangOf(ground.settings) }, rows: [] };
+  }
+  const { guid } = before;
+  const batch = new Batch(db);
+  batch.add(unlessStop(db, isSameVersion(before)));
+  batch.addAll(setWithdrawn(db, guid, desk.now));
+  return finish(db, batch, { ...save, guid, action: "withdraw", before, after: { ...before, state: "withdrawn" } });
+}
+
+interface Finish extends Save {
+  guid: string;
+  action: "publish" | "change" | "withdraw";
+  before: Filing | null;
+  after: Filing;
+}
+
+/** Adds what every change has in common, runs the batch, and gathers the ledger's new rows. */
+async function finish(db: Database, batch: Batch, change: Finish): Promise<Written<Saved>> {
+  const { guid, action, desk, after } = change;
+  const mark = { at: desk.now, by: desk.by, action };
+  batch.add(keepRevision(db, guid, mark));
+  batch.add(auditArticle(db, guid, mark));
+  const note = { at: desk.now, by: desk.by, reason: `${action} /${after.section}/${after.slug}` };
+  const purges = addPurges(db, batch, { ...change, note });
+  const saved = batch.add(articleByGuid(db, guid));
+  await batch.run();
+  const [article] = saved();
+  if (article === undefined) throw new Error("a saved article is not there");
+  const defaultLang = defaultLangOf(change.ground.settings);
+  return { result: { article, defaultLang }, rows: purges.flatMap((rows) => rows()) };
+}
+
+/** A text that changes where it stands purges only the pages that show it; any other change purges lists and neighbours too. */
+function addPurges(db: Database, batch: Batch, change: Finish & { note: PurgeNote }): (() => TailRow[])[] {
+  const { guid, before, after, ground, desk, note } = change;
+  const filings = [before, after].filter(isListed);
+  if (filings.length === 0) return [];
+  const purges = [batch.add(purgeArticle(db, guid, note))];
+  if (before !== null && isSameFiling(before, after)) return purges;
+  const lists = filings.flatMap((filing) => listsOf(filing, ground.settings));
+  purges.push(batch.add(purgeTags(db, lists, note)), batch.add(purgeTranslations(db, guid, note)));
+  for (const filing of filings) {
+    const { sectionId, lang, day, section } = filing;
+    const month = day.slice(0, 7);
+    const tag = listTags(lang, defaultLangOf(ground.settings)).months(section);
+    purges.push(batch.add(purgeNeighbours(db, guid, filing, note)));
+    purges.push(batch.add(purgeMonths(db, { sectionId, lang, month, tag }, note)));
+  }
+  batch.addAll(awaitClock(db, guid, { times: timesAhead(after, desk.now), tags: lists, at: desk.now, by: desk.by }));
+  return purges;
+}
+
+function timesAhead({ state, publishedAt, expireAt }: Filing, now: number) {
+  const times: { name: "publish" | "expire"; dueAt: number }[] = [];
+  if (state === "live" && publishedAt !== null && publishedAt > now)
+    times.push({ name: "publish", dueAt: publishedAt });
+  if (state === "live" && expireAt !== null && expireAt > now) times.push({ name: "expire", dueAt: expireAt });
+  return times;
+}
+
+const filingAfter = ({ values, wishedSlug, ground }: Save & Composition): Filing => ({
+  ...values,
+  slug: wishedSlug,
+  section: ground.frame.sections.find(({ id }) => id === values.sectionId)?.slug ?? "",
+});
+
+const isSameSite = ({ siteVersion }: Ground) => sql`(select version from ${site} where id = 1) = ${siteVersion}`;
+
+const isSameVersion = ({ id, version }: ArticleRow) =>
+  sql`exists (select 1 from ${articles} where id = ${id} and version = ${version})`;

@@ -1,0 +1,57 @@
+// The cron jobs: what each does, and how often. Each can run twice, or die half way, with the same end state.
+
+import { openDatabase } from "../db/client";
+import { carryOutDue, forgetDonePurges, pruneLedger } from "../db/deferred-purges";
+import type { Env } from "../env";
+import { pageServer } from "../pages/isolate";
+import { LEDGER_KEPT_MS } from "../pages/limits";
+import { rank } from "../reads/ranking";
+
+export interface Job {
+  name: string;
+  everyMs: number;
+  /** Does the work as of `now`; comes back with a line for the operator, throws when it failed. */
+  run: (env: Env, now: number) => Promise<string>;
+}
+
+const MINUTE = 60_000;
+
+/** Carries out purges that wait for their time, and those that recur. */
+const purge: Job = {
+  name: "purge",
+  everyMs: MINUTE,
+  async run(env, now) {
+    const session = env.DB.withSession("first-primary");
+    const db = openDatabase(session);
+    const [rows] = await db.batch([...carryOutDue(db, now)]);
+    pageServer.ledger.noteOwnPurge(rows, session.getBookmark());
+    return `purged ${rows.length} tags`;
+  },
+};
+
+/** Chooses the hot lists from the reads of the last days. */
+const hotLists: Job = {
+  name: "rank",
+  everyMs: 10 * MINUTE,
+  async run(env, now) {
+    const { changed } = await rank(env.DB, now);
+    return changed ? "the hot lists changed" : "the hot lists stay";
+  },
+};
+
+/** The ledger's rows that one run forgets, so that no run takes long. */
+const PRUNED_AT_ONCE = 5_000;
+
+/** Forgets what no stored page can ask for any more. */
+const prune: Job = {
+  name: "prune",
+  everyMs: 60 * MINUTE,
+  async run(env, now) {
+    const db = openDatabase(env.DB);
+    const before = now - LEDGER_KEPT_MS;
+    const [pruned] = await db.batch([pruneLedger(db, { before, limit: PRUNED_AT_ONCE }), forgetDonePurges(db, before)]);
+    return `pruned ${pruned.meta.changes} ledger rows`;
+  },
+};
+
+export const JOBS: readonly Job[] = [purge, hotLists, prune];
