@@ -1,0 +1,31 @@
+// Puts the doors together: the editors' API, reads and files, and the pages that visitors open.
+
+import { Hono } from "hono";
+import { api } from "./api";
+import { problem } from "./api/problem";
+import type { Env } from "./env";
+import { pageServer } from "./pages/isolate";
+import { site } from "./site";
+import { media } from "./site/media";
+import { createReadsRoutes } from "./site/reads";
+import { CLOSED_POLICY, SECURITY_HEADERS } from "./site/security";
+
+export const app = new Hono<{ Bindings: Env }>();
+
+app.use(async function securityHeaders(c, next) {
+  await next();
+  const { headers } = c.res;
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value);
+  if (!headers.has("content-security-policy")) headers.set("content-security-policy", CLOSED_POLICY);
+  if (new URL(c.req.url).protocol === "https:") headers.set("strict-transport-security", "max-age=31536000");
+});
+
+app.route("/api", api);
+app.route("/", createReadsRoutes({ siteGuid: (env) => pageServer.ledger.siteGuid(env.DB, Date.now) }));
+app.route("/", media);
+app.route("/", site);
+
+app.onError((error) => {
+  console.error({ message: "a request failed", error: String(error), stack: error.stack });
+  return problem("internal");
+});

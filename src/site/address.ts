@@ -1,0 +1,60 @@
+// What a visitor's path asks for, by its form alone: the database is not asked.
+
+import { langPrefix, parsePath } from "../content/addresses";
+
+export type Address =
+  | { kind: "home" }
+  | { kind: "section"; section: string }
+  /** `period` is `yyyy-mm` or `yyyy-mm-dd`, and exists. */
+  | { kind: "archive"; section: string; period: string }
+  | { kind: "article"; section: string; slug: string }
+  | { kind: "tag"; tag: string }
+  | { kind: "search" }
+  | { kind: "short"; id: number }
+  | { kind: "favicon" }
+  | { kind: "none" };
+
+export interface ReadAddress {
+  /** Canonical BCP 47; null: the site's first language. */
+  lang: string | null;
+  address: Address;
+  /** The one spelling of the path, percent-encoded: any other is answered by a redirect to it. */
+  path: string;
+}
+
+/** Reads a path; null when its percent-encoding is broken. */
+export function readAddress(path: string): ReadAddress | null {
+  const local = parsePath(path);
+  if (local === null) return null;
+  const { lang } = local;
+  const isTag = local.segments[0] === "tag";
+  // A tag is spelt as its editor spelt it; all other names are in lower case.
+  const segments = isTag ? local.segments : local.segments.map((segment) => segment.toLowerCase());
+  const prefix = lang === null ? "" : langPrefix(lang, "");
+  const canonical = prefix + segments.map((segment) => `/${encodeURIComponent(segment)}`).join("");
+  return { lang, address: addressOf(segments, lang), path: canonical === "" ? "/" : canonical };
+}
+
+function addressOf(segments: readonly string[], lang: string | null): Address {
+  const [first, second, third, fourth, ...rest] = segments;
+  if (first === undefined) return { kind: "home" };
+  if (rest.length > 0) return { kind: "none" };
+  if (third !== undefined) return archiveOf(first, [second ?? "", third, ...(fourth === undefined ? [] : [fourth])]);
+  if (first === "search") return second === undefined ? { kind: "search" } : { kind: "none" };
+  if (first === "tag") return second === undefined ? { kind: "none" } : { kind: "tag", tag: second };
+  if (first === "a" && second !== undefined) return shortLink(second, lang);
+  if (first === "favicon.svg" && second === undefined && lang === null) return { kind: "favicon" };
+  if (second === undefined) return { kind: "section", section: first };
+  return { kind: "article", section: first, slug: second };
+}
+
+function archiveOf(section: string, parts: readonly string[]): Address {
+  const period = parts.join("-");
+  if (!/^\d{4}-\d{2}(?:-\d{2})?$/.test(period)) return { kind: "none" };
+  const first = new Date(`${period}${parts.length === 2 ? "-01" : ""}T00:00:00Z`);
+  const exists = !Number.isNaN(first.getTime()) && first.toISOString().startsWith(period);
+  return exists ? { kind: "archive", section, period } : { kind: "none" };
+}
+
+const shortLink = (id: string, lang: string | null): Address =>
+  lang === null && /^[1-9]\d{0,14}$/.test(id) ? { kind: "short", id: Number(id) } : { kind: "none" };

@@ -1,0 +1,42 @@
+// From a page's content to a rendering: the document around it, and the headers that go with HTML.
+
+import type { Child } from "hono/jsx";
+import type { Rendering } from "../pages/render";
+import { beaconScript } from "./look/scripts";
+import { Document, renderPage } from "./pages/document";
+import { pageSecurityPolicy } from "./security";
+import type { SiteView } from "./site-view";
+import type { Head, Shell } from "./views";
+import { renderingOf, type Visit } from "./visit";
+
+export interface HtmlPage {
+  status?: number;
+  shell: Shell;
+  head: Omit<Head, "alternates"> & { alternates?: Head["alternates"] };
+  content: Child;
+  /** Whether the page counts a read when it is shown. */
+  counts?: boolean;
+  tags?: readonly string[];
+  until?: number | null;
+  keep: Rendering["keep"];
+}
+
+export async function htmlRendering(visit: Visit, site: SiteView, page: HtmlPage): Promise<Rendering> {
+  const { status = 200, shell, head, content, counts = false, tags = [], until = null, keep } = page;
+  const body = renderPage(
+    <Document
+      shell={shell}
+      head={{ alternates: [], ...head }}
+      words={site.words}
+      script={counts ? beaconScript : undefined}
+    >
+      {content}
+    </Document>,
+  );
+  const headers = {
+    "content-type": "text/html; charset=utf-8",
+    "content-language": site.lang,
+    "content-security-policy": await pageSecurityPolicy(),
+  };
+  return renderingOf(visit, site, { status, headers, body, tags, until, keep });
+}

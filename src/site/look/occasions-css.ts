@@ -1,0 +1,12 @@
+// Paper, and settings that a reader made for their own eyes.
+
+export const occasions = `
+@media (forced-colors: active) { .search button { border: 1px solid; } }
+@media print {
+  .topline, .finder, nav, .related, .rail { display: none!important; }
+  .prose a[href^=http]::after { content: " (" attr(href) ")"; }
+  pre { white-space: pre-wrap; }
+  h2, h3 { break-after: avoid; }
+  img, tr { break-inside: avoid; }
+}
+`;

@@ -1,0 +1,46 @@
+// The whole page: head, masthead, main, foot. Scripts and styles are constants, so the content security policy knows them.
+
+import { raw } from "hono/html";
+import type { Child } from "hono/jsx";
+import { css } from "../look/css";
+import { speculationRules } from "../look/scripts";
+import type { Head } from "../views";
+import { Foot } from "./foot";
+import { HeadTags } from "./head";
+import { Masthead } from "./masthead";
+import type { Frame } from "./props";
+
+interface DocumentProps extends Frame {
+  head: Head;
+  children?: Child;
+  /** Source of an inline script that runs at the end of the page. */
+  script?: string | undefined;
+}
+
+export const Document = ({ shell, head, words, children, script }: DocumentProps) => (
+  <html lang={shell.lang}>
+    <head>
+      <HeadTags shell={shell} head={head} />
+      <style>{raw(css)}</style>
+      <script type="speculationrules">{raw(speculationRules)}</script>
+    </head>
+    <body>
+      <a class="skip" href="#main">
+        {words.skipToContent}
+      </a>
+      <Masthead shell={shell} words={words} />
+      <main id="main" tabindex={-1}>
+        {children}
+      </main>
+      <Foot shell={shell} words={words} feed={head.feed} />
+      {script && <script>{raw(script)}</script>}
+    </body>
+  </html>
+);
+
+/** The page's HTML. Pages are given all they show, so there is nothing to wait for; a component that waits is a mistake. */
+export function renderPage(node: { toString(): string | Promise<string> }): string {
+  const html = node.toString();
+  if (typeof html !== "string") throw new TypeError("A page must not wait: give it what it shows");
+  return `<!doctype html>${html}`;
+}

@@ -1,0 +1,40 @@
+// An article in a list, whole: cover, title, summary, facts. Looks right without a cover or a summary.
+
+import type { Child } from "hono/jsx";
+import type { Card, Picture } from "../views";
+import { Facts, TitleText } from "./facts";
+import type { Frame } from "./props";
+
+interface StoryProps extends Frame {
+  card: Card;
+  heading: "h2" | "h3";
+  /** Shown at once and large, as the lead is. */
+  lead?: true;
+  /** The title and the summary where they aren't the card's own words, such as a search's highlights. */
+  title?: Child;
+  excerpt?: Child;
+}
+
+export const Story = ({ card, heading: Heading, lead, title, excerpt = card.summary, shell, words }: StoryProps) => (
+  <article class={lead ? "story lead" : "story"}>
+    <Heading>
+      <a href={card.href}>{title ?? <TitleText title={card.title} kind={card.kind} words={words} />}</a>
+    </Heading>
+    {card.cover && <Cover cover={card.cover} lead={lead} />}
+    {excerpt && <p class="summary">{excerpt}</p>}
+    <Facts card={card} shell={shell} words={words} />
+  </article>
+);
+
+/** It repeats the title, so it says nothing to those who can't see it; the style sheet spreads the title's link over it. */
+const Cover = ({ cover, lead }: { cover: Picture; lead: true | undefined }) => (
+  <p class="cover">
+    <img
+      src={cover.src}
+      alt=""
+      width={cover.width}
+      height={cover.height}
+      {...(lead ? { fetchpriority: "high" } : { loading: "lazy", decoding: "async" })}
+    />
+  </p>
+);

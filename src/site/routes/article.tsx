@@ -1,0 +1,139 @@
+// An article by its address: its page, or where it went.
+
+import { addressesIn } from "../../content/addresses";
+import { trustStoredHtml } from "../../content/safe-html";
+import {
+  type ArticlePageRow,
+  articleAt,
+  type NeighbourRow,
+  neighbour,
+  nextTranslation,
+  relatedTo,
+  translationsOf,
+} from "../../db/article-page";
+import { latestInSection } from "../../db/cards";
+import { nextChange } from "../../db/next-change";
+import { siteAndVersion } from "../../db/site";
+import { articleTag, sectionTag } from "../../pages/tags";
+import { statusOf } from "../../publishing/status";
+import { cardTags, toCards, toPicture } from "../cards";
+import { htmlRendering } from "../html";
+import { articleLd, breadcrumbLd } from "../json-ld";
+import { ArticlePage } from "../pages/article";
+import { hreflangs, shellOf } from "../shell";
+import { type SiteView, sectionById, sectionLink, siteView } from "../site-view";
+import type { ArticleView, Card, PageLink } from "../views";
+import { earliest, redirectTo, type Visit } from "../visit";
+import { renderError } from "./error";
+
+const RELATED = 6;
+/** A correction within this time of the publication is not worth a line. */
+const WORTH_A_LINE_MS = 24 * 60 * 60 * 1000;
+
+export async function renderArticle(visit: Visit, at: { section: string; slug: string }) {
+  const { db, now } = visit;
+  const address = { ...at, lang: visit.lang, now };
+  const [[row], [article], [older], [newer], chosen, latest, translations, [translation], [change]] = await db.batch([
+    siteAndVersion(db),
+    articleAt(db, address),
+    neighbour(db, address, "older"),
+    neighbour(db, address, "newer"),
+    relatedTo(db, address, RELATED),
+    latestInSection(db, at.section, visit, RELATED + 1),
+    translationsOf(db, address),
+    nextTranslation(db, address),
+    nextChange(db, visit, at.section),
+  ]);
+  const site = siteView(row, visit.lang);
+  const section = article === undefined ? undefined : sectionById(site, article.sectionId);
+  if (article === undefined || section === undefined) return renderError(visit, 404);
+  const status = statusOf(article, now);
+  if (status === "withdrawn" || status === "expired") return renderError(visit, 410);
+  if (status !== "published") return renderError(visit, 404);
+  const path = site.addresses.article(section.slug, article.slug);
+  const own = [articleTag(article.id), sectionTag(section.slug)];
+  if (path !== visit.path) return redirectTo(visit, site, { path, tags: own });
+
+  const related = fillUp(chosen, latest, article.id);
+  const view = viewOf(article, {
+    site,
+    section: sectionLink(site, section),
+    turn: (row) => turnTo(row, section.slug, site),
+    related: toCards(related, site),
+    older,
+    newer,
+  });
+  const elsewhere = Object.fromEntries(
+    [{ ...article, sectionId: section.id }, ...translations].map(({ lang, sectionId, slug }) => {
+      const place = sectionById(site, sectionId)?.slug ?? section.slug;
+      return [lang, addressesIn(lang, site.defaultLang).article(place, slug)];
+    }),
+  );
+  const shell = shellOf(site, visit, { section: section.slug, translations: elsewhere });
+  const canonical = visit.origin + path;
+  const description = article.summary ?? article.excerpt;
+  const head = {
+    title: `${article.title} · ${shell.brand}`,
+    description,
+    canonical,
+    alternates: translations.length === 0 ? [] : hreflangs(elsewhere, visit),
+    feed: null,
+    ogType: "article" as const,
+    image: view.cover && { ...view.cover, url: new URL(view.cover.src, visit.origin).href },
+    jsonLd: [
+      articleLd(shell, view, canonical, description),
+      breadcrumbLd(shell, [view.section, { name: view.title, href: path }]),
+    ],
+  };
+  const neighbours = [older, newer].filter((row) => row !== undefined);
+  return htmlRendering(visit, site, {
+    shell,
+    head,
+    content: <ArticlePage shell={shell} words={site.words} view={view} />,
+    counts: view.counts,
+    tags: [...own, ...cardTags(neighbours, related, translations)],
+    until: earliest(
+      article.expireAt,
+      ...[...neighbours, ...related, ...translations].map(({ expireAt }) => expireAt),
+      translation?.at,
+      // Only the newest article's page changes when the next one is published: it gets a neighbour (P6).
+      newer === undefined ? change?.publishAt : null,
+    ),
+    keep: "page",
+  });
+}
+
+/** Articles that share no tag have no related ones: the section's newest stand in. */
+function fillUp<Row extends { id: number }>(chosen: Row[], latest: Row[], self: number): Row[] {
+  const ids = new Set([self, ...chosen.map(({ id }) => id)]);
+  return [...chosen, ...latest.filter(({ id }) => !ids.has(id))].slice(0, RELATED);
+}
+
+const turnTo = (row: NeighbourRow | undefined, section: string, site: SiteView): PageLink | null =>
+  row === undefined ? null : { name: row.title, href: site.addresses.article(section, row.slug) };
+
+interface Around {
+  site: SiteView;
+  section: PageLink;
+  turn: (row: NeighbourRow | undefined) => PageLink | null;
+  related: Card[];
+  older: NeighbourRow | undefined;
+  newer: NeighbourRow | undefined;
+}
+
+function viewOf(article: ArticlePageRow, { site, section, turn, related, older, newer }: Around): ArticleView {
+  const { id, title, kind, summary, author, reads, sourceName, sourceUrl, updatedAt } = article;
+  const publishedAt = article.publishedAt ?? article.createdAt;
+  return {
+    ...{ id, section, title, kind, summary, author, reads, related, publishedAt },
+    source: sourceName === null ? null : { name: sourceName, url: sourceUrl },
+    updatedAt: article.version > 1 && updatedAt - publishedAt > WORTH_A_LINE_MS ? updatedAt : null,
+    cover: toPicture(article.cover),
+    body: trustStoredHtml(article.html),
+    tags: article.tags.map((name) => ({ name, href: site.addresses.tag(name) })),
+    newer: turn(newer),
+    older: turn(older),
+    readsHref: `/reads/${id}`,
+    counts: true,
+  };
+}

@@ -1,0 +1,71 @@
+// A section: its latest articles, what is read most in it, and the way into its archive.
+
+import { archiveMonths } from "../../db/archive-pages";
+import { hotIds, latestInSection, listed } from "../../db/cards";
+import { nextChange } from "../../db/next-change";
+import { sectionOfSlug } from "../../db/sections";
+import { siteAndVersion } from "../../db/site";
+import { RANKING, sectionTag } from "../../pages/tags";
+import { monthsUntil } from "../archive-months";
+import { cardTags, toCards } from "../cards";
+import { htmlRendering } from "../html";
+import { breadcrumbLd } from "../json-ld";
+import { SectionPage } from "../pages/section";
+import { hreflangs, inEachLang, shellOf } from "../shell";
+import { sectionById, sectionLink, siteView } from "../site-view";
+import type { SectionView } from "../views";
+import { redirectTo, type Visit } from "../visit";
+import { renderError } from "./error";
+
+const LATEST = 24;
+const HOT = 8;
+
+export async function renderSection(visit: Visit, slug: string) {
+  const { db } = visit;
+  const [[row], [known], latest, hot, [archive], [change]] = await db.batch([
+    siteAndVersion(db),
+    sectionOfSlug(db, slug),
+    latestInSection(db, slug, visit, LATEST),
+    listed(db, hotIds(visit, slug), visit.now, HOT),
+    archiveMonths(db, slug, visit),
+    nextChange(db, visit, slug),
+  ]);
+  const site = siteView(row, visit.lang);
+  const section = known === undefined ? undefined : sectionById(site, known.id);
+  if (section === undefined) return renderError(visit, 404);
+  const tags = [sectionTag(section.slug), site.tags.latest(section.slug)];
+  if (section.slug !== slug) return redirectTo(visit, site, { path: site.addresses.section(section.slug), tags });
+
+  const link = sectionLink(site, section);
+  const view: SectionView = {
+    section: link,
+    description: site.text(section.description),
+    cards: toCards(latest, site),
+    hot: toCards(hot, site),
+    months: monthsUntil(archive?.months ?? {}, visit.now, site).map(({ month, articles }) => ({
+      month,
+      articles,
+      href: site.addresses.archive(slug, month),
+    })),
+  };
+  const translations = inEachLang(site, (addresses) => addresses.section(slug));
+  const shell = shellOf(site, visit, { section: slug, translations });
+  const head = {
+    title: `${link.name} · ${shell.brand}`,
+    description: view.description || shell.description,
+    canonical: visit.origin + link.href,
+    alternates: hreflangs(translations, visit),
+    feed: null,
+    ogType: "website" as const,
+    image: null,
+    jsonLd: [breadcrumbLd(shell, [link])],
+  };
+  return htmlRendering(visit, site, {
+    shell,
+    head,
+    content: <SectionPage shell={shell} words={site.words} view={view} />,
+    tags: [...tags, RANKING, ...cardTags(latest, hot)],
+    until: change?.at ?? null,
+    keep: "head",
+  });
+}

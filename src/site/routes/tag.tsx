@@ -1,0 +1,44 @@
+// A tag's newest articles.
+
+import { taggedWith } from "../../db/cards";
+import { nextChange } from "../../db/next-change";
+import { siteAndVersion } from "../../db/site";
+import { cardTags, toCards } from "../cards";
+import { htmlRendering } from "../html";
+import { TagPage } from "../pages/tag";
+import { shellOf } from "../shell";
+import { siteView } from "../site-view";
+import type { Visit } from "../visit";
+import { renderError } from "./error";
+
+const SHOWN = 40;
+
+export async function renderTag(visit: Visit, tag: string) {
+  const { db } = visit;
+  const [[row], tagged, [change]] = await db.batch([
+    siteAndVersion(db),
+    taggedWith(db, tag, visit, SHOWN),
+    nextChange(db, visit, null),
+  ]);
+  if (tagged.length === 0) return renderError(visit, 404);
+  const site = siteView(row, visit.lang);
+  const shell = shellOf(site, visit);
+  const title = site.words.tagTitle(tag);
+  const head = {
+    title: `${title} · ${shell.brand}`,
+    description: tagged[0]?.title ?? "",
+    canonical: visit.origin + site.addresses.tag(tag),
+    feed: null,
+    ogType: "website" as const,
+    image: null,
+    jsonLd: [],
+  };
+  return htmlRendering(visit, site, {
+    shell,
+    head,
+    content: <TagPage shell={shell} words={site.words} view={{ tag, cards: toCards(tagged, site), older: null }} />,
+    tags: [site.tags.tag(tag), ...cardTags(tagged)],
+    until: change?.at ?? null,
+    keep: "page",
+  });
+}

@@ -1,0 +1,43 @@
+// The security headers of every answer. Inline style and scripts are constants, admitted by their hashes.
+
+import { css } from "./look/css";
+import { beaconScript, speculationRules } from "./look/scripts";
+
+/** On every answer, whatever it is. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "strict-origin-when-cross-origin",
+  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+  "cross-origin-opener-policy": "same-origin",
+};
+
+/** For answers that are not pages: nothing may run or load. */
+export const CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+// The hashes never change while the isolate lives; computed at the first page, since global scope may not.
+let pagePolicy: string | null = null;
+
+/** What a page may load: its own inline style and scripts, images and recordings, and the reads it counts. */
+export async function pageSecurityPolicy(): Promise<string> {
+  if (pagePolicy !== null) return pagePolicy;
+  const [style, ...scripts] = await Promise.all([css, beaconScript, speculationRules].map(hashSource));
+  pagePolicy = [
+    "default-src 'none'",
+    `style-src ${style}`,
+    `script-src ${scripts.join(" ")}`,
+    "img-src 'self' https: data:",
+    "media-src 'self' https:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join("; ");
+  return pagePolicy;
+}
+
+/** A CSP source that admits one inline text (CSP 3 §2.3.1). */
+async function hashSource(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return `'sha256-${new Uint8Array(digest).toBase64()}'`;
+}

@@ -1,0 +1,54 @@
+// The frame around a page's content, in the page's language.
+
+import { type Addresses, addressesIn } from "../content/addresses";
+import type { SiteView } from "./site-view";
+import type { Shell } from "./views";
+import type { Visit } from "./visit";
+import { languageName } from "./words";
+
+export interface ShellOptions {
+  /** The section that the page belongs to. */
+  section?: string | undefined;
+  /** Where the same page is in other languages; the home page where it is not. */
+  translations?: Readonly<Record<string, string>>;
+}
+
+export function shellOf(site: SiteView, visit: Visit, { section, translations = {} }: ShellOptions = {}): Shell {
+  const { settings, frame, lang, defaultLang, addresses, text } = site;
+  const { hotline } = settings;
+  return {
+    lang,
+    origin: visit.origin,
+    timeZone: settings.timeZone,
+    brand: text(settings.name),
+    tagline: text(settings.tagline),
+    description: text(settings.description),
+    homeHref: addresses.home,
+    searchHref: addresses.search(),
+    hotline: hotline === null ? null : { label: text(hotline.label), number: hotline.number },
+    menu: frame.sections.map(({ slug, name }) => ({
+      name: text(name),
+      href: addresses.section(slug),
+      current: slug === section,
+    })),
+    hotSearches: frame.searches.map((term) => ({ name: term, href: addresses.search(term) })),
+    friendLinks: frame.links.map(({ name, url }) => ({ name, href: url })),
+    filings: settings.filings.map(({ label, url }) => ({ label, href: url ?? null })),
+    languages: settings.languages.map((other) => ({
+      lang: other,
+      name: languageName(other),
+      href: translations[other] ?? addressesIn(other, defaultLang).home,
+      current: other === lang,
+    })),
+  };
+}
+
+/** The same list in each language of the site, by language; none for a site of one language. */
+export function inEachLang({ settings, defaultLang }: SiteView, pathIn: (addresses: Addresses) => string) {
+  if (settings.languages.length < 2) return {};
+  return Object.fromEntries(settings.languages.map((lang) => [lang, pathIn(addressesIn(lang, defaultLang))]));
+}
+
+/** Paths by language as absolute `hreflang` links. */
+export const hreflangs = (paths: Readonly<Record<string, string>>, { origin }: Visit) =>
+  Object.entries(paths).map(([lang, path]) => ({ lang, href: `${origin}${path}` }));

@@ -1,0 +1,150 @@
+// What a page shows, as plain typed values: routes fill them from the database, pages turn them into elements.
+
+import type { SafeHtml } from "../content/safe-html";
+
+/** A BCP 47 language tag of the site, such as "zh-CN" or "en". */
+export type Lang = string;
+
+export interface PageLink {
+  name: string;
+  /** A path of this site, percent-encoded, or an absolute URL. */
+  href: string;
+  current?: boolean;
+}
+
+/** An image of this site, its size in CSS pixels known before it loads. */
+export interface Picture {
+  src: string;
+  alt: string;
+  width: number;
+  height: number;
+}
+
+/** What every page shows around its content, in one language. */
+export interface Shell {
+  lang: Lang;
+  /** Scheme and host, without a slash at the end. */
+  origin: string;
+  /** IANA name of the site's time zone. */
+  timeZone: string;
+  brand: string;
+  tagline: string;
+  description: string;
+  homeHref: string;
+  searchHref: string;
+  hotline: { label: string; number: string } | null;
+  /** The sections, and standing pages that asked for a place. */
+  menu: PageLink[];
+  hotSearches: PageLink[];
+  friendLinks: PageLink[];
+  /** Filing numbers (ICP, public security) that a site must show; `href` null where there is nothing to open. */
+  filings: { label: string; href: string | null }[];
+  /** The same page, or the home page, in each language of the site. */
+  languages: { lang: Lang; name: string; href: string; current: boolean }[];
+}
+
+/** What goes into `<head>`. */
+export interface Head {
+  title: string;
+  description: string;
+  /** Absolute URL; null keeps the page out of indexes (`noindex`). */
+  canonical: string | null;
+  alternates: { lang: Lang; href: string }[];
+  feed: { title: string; href: string } | null;
+  ogType: "website" | "article";
+  image: { url: string; width: number; height: number; alt: string } | null;
+  /** Objects to be written as `application/ld+json`. */
+  jsonLd: readonly object[];
+}
+
+/** An article in a list. */
+export interface Card {
+  id: number;
+  href: string;
+  title: string;
+  /** Its kind, such as 新闻, shown as 【新闻】; null without one. */
+  kind: string | null;
+  summary: string | null;
+  /** Milliseconds since the epoch. */
+  publishedAt: number;
+  reads: number;
+  cover: Picture | null;
+  section: PageLink | null;
+}
+
+export interface HomeView {
+  lead: Card[];
+  sections: { link: PageLink; description: string; cards: Card[] }[];
+  hot: Card[];
+}
+
+export interface SectionView {
+  section: PageLink;
+  description: string;
+  cards: Card[];
+  hot: Card[];
+  /** Months that hold articles, newest first. */
+  months: { month: string; href: string; articles: number }[];
+}
+
+/** A month (or a day) of a section. */
+export interface ArchiveView {
+  section: PageLink;
+  /** "2026-11" or "2026-11-03", in the site's time zone. */
+  period: string;
+  cards: Card[];
+  newer: PageLink | null;
+  older: PageLink | null;
+  /** Days of a crowded month, which then shows no cards of its own. */
+  days: { day: string; href: string; articles: number }[];
+}
+
+export interface ArticleView {
+  id: number;
+  section: PageLink;
+  title: string;
+  kind: string | null;
+  summary: string | null;
+  author: string | null;
+  source: { name: string; url: string | null } | null;
+  publishedAt: number;
+  /** When its text last changed; null when that is not worth a line. */
+  updatedAt: number | null;
+  reads: number;
+  cover: Picture | null;
+  body: SafeHtml;
+  tags: PageLink[];
+  related: Card[];
+  newer: PageLink | null;
+  older: PageLink | null;
+  /** Where a read is counted: `/reads/{id}`. */
+  readsHref: string;
+  /** Whether the page counts a read when shown; a preview doesn't. */
+  counts: boolean;
+}
+
+export interface TagView {
+  tag: string;
+  cards: Card[];
+  older: PageLink | null;
+}
+
+export interface SearchView {
+  query: string;
+  results: { card: Card; title: Piece[]; excerpt: Piece[] }[];
+  /** Nothing searchable was typed. */
+  empty: boolean;
+  older: PageLink | null;
+}
+
+/** A run of text, marked where it matches what was searched for. */
+export interface Piece {
+  text: string;
+  match: boolean;
+}
+
+/** A page that says why there is no article here. */
+export interface ErrorView {
+  status: 400 | 404 | 405 | 410 | 500 | 503;
+  suggestions: Card[];
+}

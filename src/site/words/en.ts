@@ -1,0 +1,75 @@
+import type { Words } from "./words";
+
+export const en: Words = {
+  skipToContent: "Skip to content",
+  home: "Home",
+  colon: ":",
+  kind: (kind) => `${kind} /`,
+  untitled: "Untitled",
+
+  menu: "Sections",
+  language: "Language",
+  hotline: "Free service hotline",
+  hotSearches: "Popular searches",
+  friendLinks: "Friend links",
+  filings: "Filings",
+  feed: "Feed",
+  youAreHere: "You are here",
+
+  search: "Search",
+  searchFor: "Search articles",
+  searchHint: "Keywords",
+  searchTitle: (query) => `Results for “${query}”`,
+  searchEmpty: "Type a word, or at least two Chinese characters.",
+  searchNothing: (query) => `No article matches “${query}”.`,
+  searchNothingAdvice: "Try a shorter or more common word, or see what others search for.",
+  searchOlder: "More results",
+
+  latest: "Latest",
+  more: (section) => `More in ${section}`,
+  hotArticles: "Most read",
+  relatedArticles: "Related articles",
+  archive: "Archive",
+  articleCount: (count) => (count === "1" ? "1 article" : `${count} articles`),
+  days: "By day",
+  nothingYet: "Nothing has been published here yet. Please come back soon.",
+  nothingInSection: "This section has no articles yet. Please come back soon.",
+  nothingInPeriod: "Nothing was published in this period.",
+  nothingUnderTag: "No article carries this tag yet.",
+
+  published: "Published",
+  updated: "Updated",
+  reads: "Reads",
+  source: "Source",
+  author: "By",
+  tags: "Tags",
+  tagTitle: (tag) => `Tagged “${tag}”`,
+  previousArticle: "Previous",
+  nextArticle: "Next",
+  neighbours: "Previous and next article",
+  older: "Older",
+  newer: "Newer",
+
+  errors: {
+    400: {
+      title: "That request makes no sense to us",
+      advice: "Something in the address is malformed. Check it and try again.",
+    },
+    404: {
+      title: "There is no page here",
+      advice: "The address may be mistyped, or the page never existed. A search may find what you came for.",
+    },
+    405: { title: "That can’t be done here", advice: "This address can only be opened and read." },
+    410: {
+      title: "This article has been withdrawn",
+      advice: "It was published here once and is no longer available. These may help instead.",
+    },
+    500: { title: "Something went wrong on our side", advice: "It has been recorded. Please try again in a while." },
+    503: {
+      title: "Not available right now",
+      advice: "The site is busy or under maintenance. Please try again in a few minutes.",
+    },
+  },
+  suggestions: "You may be looking for",
+  backHome: "Back to the home page",
+};
