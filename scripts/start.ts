@@ -1,0 +1,107 @@
+// npm start: builds, applies the migrations, puts in the demo if the site is empty, and serves until it is told to stop.
+//
+// PORT (8787), HOST (127.0.0.1), STATE_DIR (.edgewise), DEMO=0 for an empty site, ADMIN_TOKEN (made on the first start).
+
+import { join, resolve } from "node:path";
+import { build } from "./build.ts";
+import { isEmpty, putDemo } from "./demo.ts";
+import { LocalSite } from "./local-site.ts";
+import { adminToken, isDemoHalfDone, markDemoBegun, markDemoDone, type Token } from "./state.ts";
+
+const root = resolve(import.meta.dirname, "..");
+const { PORT = "8787", HOST = "127.0.0.1", STATE_DIR = ".edgewise", DEMO, ADMIN_TOKEN, PUBLIC_URL } = process.env;
+
+async function main(): Promise<void> {
+  const port = readPort(PORT);
+  const stateDir = resolve(root, STATE_DIR);
+  const token = await adminToken(stateDir, ADMIN_TOKEN);
+  const bindings: Record<string, string> = PUBLIC_URL ? { PUBLIC_URL } : {};
+  const site = await LocalSite.open({ root, build: await build(root), stateDir, adminToken: token.token, bindings });
+  stopOnSignals(site);
+  await site.migrate();
+  if (DEMO !== "0") await putDemoIfEmpty(site, stateDir, token.token);
+  await listen(site, port);
+  const stopCron = fireCronEachMinute(site);
+  process.once("exit", stopCron);
+  greet(`http://${HOST === "0.0.0.0" ? "localhost" : HOST}:${port}`.replace("127.0.0.1", "localhost"), token);
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65536) return port;
+  throw new Error(`PORT must be a number from 1 to 65535, not "${text}".`);
+}
+
+async function putDemoIfEmpty(site: LocalSite, stateDir: string, token: string): Promise<void> {
+  const door = { site, token };
+  if (await isDemoHalfDone(stateDir)) {
+    console.log(`The demo content was only half put in. To begin anew, remove ${stateDir}.`);
+    return;
+  }
+  if (!(await isEmpty(door))) return;
+  await markDemoBegun(stateDir);
+  const count = await putDemo(door, join(root, "demo"));
+  await site.fireCron(new Date());
+  await markDemoDone(stateDir);
+  console.log(`Put in ${count} demo articles. (DEMO=0 starts with an empty site.)`);
+}
+
+async function listen(site: LocalSite, port: number): Promise<void> {
+  try {
+    await site.listen({ host: HOST, port });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ERR_ADDRESS_IN_USE")) throw error;
+    await site.close();
+    throw new Error(`Port ${port} is taken. Choose another: PORT=${port + 1} npm start`);
+  }
+}
+
+/** Cloudflare fires the trigger at each full minute; so does this. A run that fails is seen in GET /api/jobs. */
+function fireCronEachMinute(site: LocalSite): () => void {
+  const fire = () => {
+    timer = setTimeout(fire, msToNextMinute());
+    site.fireCron(new Date()).catch((error: unknown) => console.error("cron:", error));
+  };
+  let timer = setTimeout(fire, msToNextMinute());
+  return () => clearTimeout(timer);
+}
+
+const msToNextMinute = (): number => 60_000 - (Date.now() % 60_000);
+
+function stopOnSignals(site: LocalSite): void {
+  let isStopping = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (isStopping) return;
+      isStopping = true;
+      site.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(error);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+function greet(origin: string, { token, isNew }: Token): void {
+  const article = JSON.stringify({ title: "Hello, Edgewise", section: "news", body: "My **first** article." });
+  console.log(`
+Edgewise is at        ${origin}
+Editors write at      ${origin}/admin
+${isNew ? "A new token was made" : "The token is"}  ${token}
+
+Publish an article:
+
+  curl ${origin}/api/articles \\
+    -H 'Authorization: Bearer ${token}' \\
+    -H 'Content-Type: application/json' \\
+    -d '${article}'
+`);
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
