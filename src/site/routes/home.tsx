@@ -14,7 +14,9 @@ import type { Card, HomeView } from "../views";
 import type { Visit } from "../visit";
 
 const A_SECTION = 5;
-const LEADS = 4;
+const LEADS = 5;
+/** So many of the newest are looked at for one with a picture to lead. */
+const LEAD_CANDIDATES = 12;
 const HOT = 6;
 
 export async function renderHome(visit: Visit) {
@@ -62,9 +64,9 @@ export async function renderHome(visit: Visit) {
   });
 }
 
-/** The newest articles of all; the first of them that has a picture leads. */
+/** The newest article with a picture leads, where a recent one has a picture; the newest others stand beside it. */
 function chooseLead(cards: Card[]): Card[] {
-  const newest = cards.toSorted((a, b) => b.publishedAt - a.publishedAt || b.id - a.id).slice(0, LEADS);
-  const first = newest.find(({ cover }) => cover !== null) ?? newest[0];
-  return first === undefined ? [] : [first, ...newest.filter((card) => card !== first)];
+  const newest = cards.toSorted((a, b) => b.publishedAt - a.publishedAt || b.id - a.id);
+  const first = newest.slice(0, LEAD_CANDIDATES).find(({ cover }) => cover !== null) ?? newest[0];
+  return first === undefined ? [] : [first, ...newest.filter((card) => card !== first).slice(0, LEADS - 1)];
 }
