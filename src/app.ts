@@ -1,6 +1,7 @@
-// Puts the doors together: the editors' API, reads and files, and the pages that visitors open.
+// Puts the doors together: the editors' API and web editor, reads and files, and the pages that visitors open.
 
 import { Hono } from "hono";
+import { admin } from "./admin";
 import { api } from "./api";
 import { problem } from "./api/problem";
 import type { Env } from "./env";
@@ -21,6 +22,7 @@ app.use(async function securityHeaders(c, next) {
 });
 
 app.route("/api", api);
+app.route("/", admin);
 app.route("/", createReadsRoutes({ siteGuid: (env) => pageServer.ledger.siteGuid(env.DB, Date.now) }));
 app.route("/", media);
 app.route("/", site);

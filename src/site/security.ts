@@ -37,7 +37,7 @@ export async function pageSecurityPolicy(): Promise<string> {
 }
 
 /** A CSP source that admits one inline text (CSP 3 §2.3.1). */
-async function hashSource(text: string): Promise<string> {
+export async function hashSource(text: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return `'sha256-${new Uint8Array(digest).toBase64()}'`;
 }
