@@ -71,6 +71,8 @@ const msToNextMinute = (): number => 60_000 - (Date.now() % 60_000);
 function stopOnSignals(site: LocalSite): void {
   let isStopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    // Miniflare's own handlers end the process before workerd has put everything down.
+    process.removeAllListeners(signal);
     process.on(signal, () => {
       if (isStopping) return;
       isStopping = true;
