@@ -15,21 +15,36 @@ export async function isEmpty(door: Door): Promise<boolean> {
   return items.length === 0;
 }
 
-/** Sends settings, sections, links and searches, then pictures, then every article, oldest first. Returns how many articles. */
+/**
+ * Sends settings, sections, links and searches, then pictures, then every article that is not there yet, oldest first: so a
+ * demo that was only half put in is completed. Returns how many articles it sent.
+ */
 export async function putDemo(door: Door, folder: string): Promise<number> {
   for (const name of ["site", "sections", "links", "searches"]) {
     await call(door, "PUT", `/api/${name}`, await readFile(join(folder, `${name}.json`)), "application/json");
   }
   const pictures = await putPictures(door, join(folder, "media"));
+  const there = await titles(door);
   const files = await articleFiles(join(folder, "articles"));
+  let sent = 0;
   for (const file of files) {
     const text = (await readFile(file, "utf8")).replaceAll(
       /(?:\.\.\/)+media\/([\w.-]+)/g,
       (whole, name: string) => pictures.get(name) ?? whole,
     );
+    if (there.has(titleOf(text))) continue;
     await call(door, "POST", "/api/articles", text, "text/markdown");
+    sent++;
   }
-  return files.length;
+  return sent;
+}
+
+/** The title as the file's front matter has it, with or without quotes. */
+const titleOf = (file: string): string => /^title: *(["']?)(.*)\1 *$/m.exec(file)?.[2] ?? "";
+
+async function titles(door: Door): Promise<Set<string>> {
+  const { items } = await call<{ items: { title: string }[] }>(door, "GET", "/api/articles?limit=100");
+  return new Set(items.map(({ title }) => title));
 }
 
 async function putPictures(door: Door, folder: string): Promise<Map<string, string>> {

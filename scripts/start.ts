@@ -34,11 +34,7 @@ function readPort(text: string): number {
 
 async function putDemoIfEmpty(site: LocalSite, stateDir: string, token: string): Promise<void> {
   const door = { site, token };
-  if (await isDemoHalfDone(stateDir)) {
-    console.log(`The demo content was only half put in. To begin anew, remove ${stateDir}.`);
-    return;
-  }
-  if (!(await isEmpty(door))) return;
+  if (!(await isDemoHalfDone(stateDir)) && !(await isEmpty(door))) return;
   await markDemoBegun(stateDir);
   const count = await putDemo(door, join(root, "demo"));
   await site.fireCron(new Date());

@@ -41,7 +41,7 @@ export async function startSite(stateDir: string, environment: Record<string, st
       return ended;
     },
     kill: async () => {
-      for (const pid of [...descendants(child.pid ?? 0), child.pid ?? 0]) process.kill(pid, "SIGKILL");
+      killTree(child.pid ?? 0);
       await ended;
     },
   };
@@ -55,6 +55,22 @@ export async function startAndFail(
   const output = collect(child);
   const code = await new Promise<number | null>((done) => child.once("exit", done));
   return { code, output: output() };
+}
+
+/** Starts the site and kills it a moment after something has begun. */
+export async function killWhile(stateDir: string, hasBegun: () => Promise<boolean>): Promise<void> {
+  const child = launch({ PORT: String(await freePort()), STATE_DIR: stateDir });
+  const ended = new Promise((done) => child.once("exit", done));
+  while (!(await hasBegun())) await pause(20);
+  await pause(150);
+  killTree(child.pid ?? 0);
+  await ended;
+}
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+function killTree(pid: number): void {
+  for (const each of [...descendants(pid), pid]) process.kill(each, "SIGKILL");
 }
 
 export async function freePort(): Promise<number> {
@@ -83,7 +99,7 @@ async function waitFor(isThere: () => boolean, ended: Promise<number | null>, ou
   ended.then(() => (hasEnded = true));
   while (!isThere()) {
     if (hasEnded) throw new Error(`the site did not start:\n${output()}`);
-    await new Promise((done) => setTimeout(done, 50));
+    await pause(50);
   }
 }
 

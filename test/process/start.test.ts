@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freePort, newStateDir, type RunningSite, removeStateDir, startAndFail, startSite } from "./site.ts";
+import { freePort, killWhile, newStateDir, type RunningSite, removeStateDir, startAndFail, startSite } from "./site.ts";
 
 const run = promisify(execFile);
 
@@ -90,6 +90,20 @@ describe("npm start", () => {
 });
 
 describe("kill -9", () => {
+  it("in the middle of the first start leaves a demo that the next start completes, each article once", async () => {
+    const stateDir = await newStateDir();
+    await killWhile(stateDir, async () => (await readdir(stateDir)).includes("demo-begun"));
+
+    const site = await startSite(stateDir);
+    const { body } = await api(site, "/articles?limit=100");
+    await site.stop();
+    await removeStateDir(stateDir);
+
+    const titles = body.items.map(({ title }: { title: string }) => title);
+    expect(titles.length).toBeGreaterThanOrEqual(30);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
   it("loses no article that was answered 201, and no read that was answered true", async () => {
     const stateDir = await newStateDir();
     const first = await startSite(stateDir, { DEMO: "0" });
