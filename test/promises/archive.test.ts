@@ -10,7 +10,7 @@ const recount = async () =>
       `select section_id || ' ' || lang || ' ' || substr(day, 1, 7) as period, count(*) as n
        from articles where state = 'live' group by period`,
     ).all<{ period: string; n: number }>()
-  ).results.map(({ period, n }) => [period, n]);
+  ).results.map(({ period, n }): [string, number] => [period, n]);
 
 /** The same as the triggers keep it. */
 const kept = async () =>
@@ -18,7 +18,7 @@ const kept = async () =>
     await env.DB.prepare(
       `select section_id || ' ' || lang || ' ' || key as period, value as n from archives, json_each(months) where value <> 0`,
     ).all<{ period: string; n: number }>()
-  ).results.map(({ period, n }) => [period, n]);
+  ).results.map(({ period, n }): [string, number] => [period, n]);
 
 const keptDays = async () =>
   Number(await env.DB.prepare("select coalesce(sum(value), 0) as n from archive_days, json_each(days)").first("n"));
@@ -48,7 +48,7 @@ describe("the archive's counts", () => {
 
         const counted = await recount();
         expect(new Map(await kept())).toEqual(new Map(counted));
-        expect(await keptDays()).toBe(counted.reduce((sum, [, n]) => sum + Number(n), 0));
+        expect(await keptDays()).toBe(counted.reduce((sum, [, n]) => sum + n, 0));
       }),
       { numRuns: 25 },
     );
