@@ -29,5 +29,17 @@ app.route("/", site);
 
 app.onError((error) => {
   console.error({ message: "a request failed", error: String(error), stack: error.stack });
-  return problem("internal");
+  return isPlatformFailure(error) ? problem("unavailable", { headers: { "retry-after": "5" } }) : problem("internal");
 });
+
+/** Whether D1, KV, R2 or an object failed, not this code: then trying again may help. */
+function isPlatformFailure(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (
+      cause.name === "TimedOut" ||
+      /^(?:D1|KV|R2)_?\w*(?:ERROR)?\b|internal error|Durable Object/i.test(cause.message)
+    )
+      return true;
+  }
+  return false;
+}

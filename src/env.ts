@@ -18,6 +18,10 @@ export interface Env {
   BUILD_ID?: string;
 }
 
+/** The site's public origin, without a slash at the end: the operator's, else the request's. */
+export const originOf = (env: Env, request: Request): string =>
+  env.PUBLIC_URL === "" ? new URL(request.url).origin : env.PUBLIC_URL.replace(/\/+$/, "");
+
 declare global {
   namespace Cloudflare {
     interface Env extends EdgewiseEnv {}

@@ -1,18 +1,19 @@
 // /api/articles: publish, list, read, change, withdraw.
 
-import { z } from "zod";
+import * as z from "zod";
 import { parseFrontMatter } from "../content/front-matter";
 import { searchQuery } from "../content/words";
 import { articleById, articlesWhere } from "../db/articles";
 import { openDatabase } from "../db/client";
 import { defaultLangOf, settingsSchema } from "../db/settings";
 import { siteAndVersion } from "../db/site";
+import { originOf } from "../env";
 import { changeArticle, publishArticle, withdrawArticle } from "../publishing/articles";
 import type { Done } from "../publishing/desk";
 import type { Outcome } from "../publishing/failure";
 import type { ArticleInput } from "../publishing/input";
 import { articleJson, articleSummary, type Place } from "./article-json";
-import { type ApiContext, deskOf, type Handler, json, originOf } from "./context";
+import { type ApiContext, deskOf, type Handler, json } from "./context";
 import { decodeCursor, encodeCursor } from "./cursor";
 import { etagOf, readIfMatch } from "./etag";
 import { failureResponse } from "./failures";

@@ -14,9 +14,6 @@ export interface ApiEnv {
 export type ApiContext = Context<ApiEnv>;
 export type Handler = (c: ApiContext) => Promise<Response>;
 
-/** The site's public origin, without a slash at the end. */
-export const originOf = (env: Env, request: Request): string => env.PUBLIC_URL || new URL(request.url).origin;
-
 export const deskOf = (c: ApiContext): Desk => ({
   d1: c.env.DB,
   ledger: pageServer.ledger,

@@ -1,6 +1,6 @@
 // Opaque keyset cursors: where a list goes on, whatever was added meanwhile.
 
-import { z } from "zod";
+import * as z from "zod";
 import type { Cursor } from "../db/articles";
 
 const cursorSchema = z.tuple([z.int().nonnegative(), z.int().nonnegative()]);

@@ -1,7 +1,8 @@
 // POST /api/media: a file as the request's body, named by `?name=`.
 
+import { originOf } from "../env";
 import { MAX_MEDIA_BYTES, mediaPath, storeMedia } from "../media/library";
-import { deskOf, type Handler, json, originOf } from "./context";
+import { deskOf, type Handler, json } from "./context";
 import { problem } from "./problem";
 import { readBytes } from "./read-body";
 

@@ -1,6 +1,6 @@
 // POST /api/preview: Markdown or HTML as a page would show it; nothing is stored.
 
-import { z } from "zod";
+import * as z from "zod";
 import { MAX_BODY_BYTES } from "../content/limits";
 import { renderBody } from "../content/render";
 import { openDatabase } from "../db/client";

@@ -1,13 +1,14 @@
 // /api/purges: purge now or at a time, and what was purged, when, by whom and why.
 
-import { z } from "zod";
+import * as z from "zod";
 import { toRfc3339 } from "../content/local-time";
 import { openDatabase } from "../db/client";
 import { waitingPurges } from "../db/deferred-purges";
 import { ledgerPage } from "../db/ledger";
 import { tagSchema } from "../db/settings";
+import { originOf } from "../env";
 import { orderPurge } from "../publishing/purge";
-import { deskOf, type Handler, json, originOf } from "./context";
+import { deskOf, type Handler, json } from "./context";
 import { parameterErrors } from "./input-errors";
 import { pointerTo, problem } from "./problem";
 import { readJson } from "./read-body";

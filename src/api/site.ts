@@ -1,6 +1,6 @@
 // /api/site, /api/sections, /api/links, /api/searches: what every page shows, each read and replaced whole.
 
-import { z } from "zod";
+import * as z from "zod";
 import { isReserved } from "../content/addresses";
 import { isSlug } from "../content/slug";
 import { openDatabase } from "../db/client";

@@ -1,6 +1,6 @@
 // The site's settings and frame, as its row holds them: one schema for what editors send and what D1 gives back.
 
-import { z } from "zod";
+import * as z from "zod";
 
 const isLanguageTag = (text: string): boolean => {
   try {

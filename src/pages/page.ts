@@ -3,7 +3,7 @@
 // In KV: "EW01", the header's length (32 bits, big-endian), the header as JSON, the plain body, the same compressed by
 // gzip. Bodies leave as they are stored: never parsed, decoded or hashed on the way out.
 
-import { z } from "zod";
+import * as z from "zod";
 
 const MAGIC = 0x45_57_30_31;
 

@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { openDatabase } from "../db/client";
 import { siteAndVersion } from "../db/site";
 import { within } from "../db/within";
-import type { Env } from "../env";
+import { type Env, originOf } from "../env";
 import { buildOf } from "../pages/build";
 import { pageServer } from "../pages/isolate";
 import { D1_TIMEOUT_MS } from "../pages/limits";
@@ -44,7 +44,7 @@ async function servePage(
   read: ReadAddress,
 ): Promise<Response> {
   const url = new URL(request.url);
-  const origin = env.PUBLIC_URL || url.origin;
+  const origin = originOf(env, request);
   const began = Date.now();
   const served = await pageServer.serve({
     key: `${origin}${read.path}${read.address.kind === "search" ? `?q=${url.searchParams.get("q") ?? ""}` : ""}`,

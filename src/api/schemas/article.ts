@@ -1,6 +1,6 @@
 // What an article may be sent as. One schema gives the type, the check and the errors.
 
-import { z } from "zod";
+import * as z from "zod";
 import { isSlug } from "../../content/slug";
 import { langSchema } from "../../db/settings";
 import { address, line, longText, time } from "./text";

@@ -1,6 +1,6 @@
 // Texts as editors send them: whole characters, in one normal form, of bounded length.
 
-import { z } from "zod";
+import * as z from "zod";
 
 // Control characters but tab and line ends; D1 would cut a text at the first NUL.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be refused.
