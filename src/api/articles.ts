@@ -14,7 +14,7 @@ import type { Outcome } from "../publishing/failure";
 import type { ArticleInput } from "../publishing/input";
 import { articleJson, articleSummary, type Place } from "./article-json";
 import { type ApiContext, deskOf, type Handler, json } from "./context";
-import { decodeCursor, encodeCursor } from "./cursor";
+import { cursorSchema, limitSchema, pageOf } from "./cursor";
 import { etagOf, readIfMatch } from "./etag";
 import { failureResponse } from "./failures";
 import { parameterErrors } from "./input-errors";
@@ -42,25 +42,25 @@ async function readArticle(request: Request): Promise<Read<ArticleInput>> {
   if (typeof fields !== "object" || fields === null || Array.isArray(fields)) {
     return { ok: false, response: problem("broken-front-matter", { detail: "Front matter is a list of fields." }) };
   }
+  if (Object.hasOwn(fields, "body")) {
+    const errors = [{ pointer: "#/body", detail: "stands below the front matter" }];
+    return { ok: false, response: problem("invalid-fields", { errors }) };
+  }
   return check({ ...fields, body: file.body }, articleFileSchema);
 }
 
 export const patchArticle: Handler = async (c) => {
   const id = readId(c);
-  const ifMatch = readIfMatch(c.req.raw);
   if (id === null) return problem("not-found");
-  if (!ifMatch.ok) return ifMatch.response;
   const read = await readJson(c.req.raw, articleChangeSchema, ["application/merge-patch+json"]);
   if (!read.ok) return read.response;
-  return answerDone(c, await changeArticle(deskOf(c), { id, ifVersion: ifMatch.version }, read.value), 200);
+  return answerDone(c, await changeArticle(deskOf(c), { id, ifVersions: readIfMatch(c.req.raw) }, read.value), 200);
 };
 
 export const deleteArticle: Handler = async (c) => {
   const id = readId(c);
-  const ifMatch = readIfMatch(c.req.raw);
   if (id === null) return problem("not-found");
-  if (!ifMatch.ok) return ifMatch.response;
-  return answerDone(c, await withdrawArticle(deskOf(c), { id, ifVersion: ifMatch.version }), 200);
+  return answerDone(c, await withdrawArticle(deskOf(c), { id, ifVersions: readIfMatch(c.req.raw) }), 200);
 };
 
 export const getArticle: Handler = async (c) => {
@@ -74,15 +74,11 @@ export const getArticle: Handler = async (c) => {
 
 const listSchema = z.strictObject({
   status: z.enum(["draft", "scheduled", "published", "expired", "withdrawn"]).optional(),
-  section: z.string().min(1).max(80).optional(),
-  tag: z.string().min(1).max(50).optional(),
+  section: z.string().min(1).max(80).normalize("NFC").optional(),
+  tag: z.string().min(1).max(50).normalize("NFC").optional(),
   q: z.string().min(1).max(100).optional(),
-  cursor: z
-    .string()
-    .transform(decodeCursor)
-    .refine((cursor) => cursor !== null, "is not a cursor of this list")
-    .optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: cursorSchema.optional(),
+  limit: limitSchema,
 });
 
 export const listArticles: Handler = async (c) => {
@@ -93,14 +89,12 @@ export const listArticles: Handler = async (c) => {
   if (match === null) return json({ items: [], nextCursor: null });
   const db = openDatabase(c.env.DB);
   const [rows, [site]] = await db.batch([
-    articlesWhere(db, { ...filter, match, after: cursor ?? undefined, limit: limit + 1, now: Date.now() }),
+    articlesWhere(db, { ...filter, match, after: cursor, limit: limit + 1, now: Date.now() }),
     siteAndVersion(db),
   ]);
   const place = placeOf(c, site?.settings);
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  const nextCursor = rows.length > limit && last ? encodeCursor({ time: last.createdAt, id: last.id }) : null;
-  return json({ items: items.map((article) => articleSummary(article, place)), nextCursor });
+  const page = pageOf(rows, limit, ({ createdAt, id }) => ({ time: createdAt, id }));
+  return json({ ...page, items: page.items.map((article) => articleSummary(article, place)) });
 };
 
 async function answerDone(c: ApiContext, outcome: Outcome<Done>, status: 200 | 201): Promise<Response> {

@@ -2,7 +2,7 @@
 
 import type { Context } from "hono";
 import type { Principal } from "../access/scopes";
-import type { Env } from "../env";
+import { type Env, originOf } from "../env";
 import { pageServer } from "../pages/isolate";
 import type { Desk } from "../publishing/desk";
 
@@ -19,8 +19,12 @@ export const deskOf = (c: ApiContext): Desk => ({
   ledger: pageServer.ledger,
   by: c.get("principal").name,
   now: Date.now(),
-  siteOrigin: c.env.PUBLIC_URL || null,
+  siteOrigin: siteOriginOf(c),
 });
+
+/** The public origin, where the operator set one. */
+export const siteOriginOf = (c: ApiContext): string | null =>
+  c.env.PUBLIC_URL === "" ? null : originOf(c.env, c.req.raw);
 
 /** A JSON answer, never cached. */
 export const json = (value: unknown, status = 200, headers: Record<string, string> = {}): Response =>

@@ -1,20 +1,18 @@
 // Versions as entity tags, and the precondition that a client may set on a change (RFC 9110 §13.1.1).
 
-import { problem } from "./problem";
+import type { IfVersions } from "../publishing/desk";
 
 export const etagOf = (version: number): string => `"${version}"`;
 
-/** `version` null: any. `If-Match` compares strongly, so a weak tag never matches. */
-export function readIfMatch(
-  request: Request,
-  current?: number,
-): { ok: true; version: number | null } | { ok: false; response: Response } {
+/**
+ * The versions that `If-Match` names; null, without one or for `*`: any. It compares strongly, so a weak tag never matches,
+ * and neither does what is no tag of ours: a header that names no version lets nothing through.
+ */
+export function readIfMatch(request: Request): IfVersions {
   const header = request.headers.get("if-match");
-  if (header === null || header.trim() === "*") return { ok: true, version: null };
-  const versions = [...header.matchAll(/(W\/)?"(\d+)"/g)]
-    .filter(([, weak]) => weak === undefined)
-    .map(([, , v]) => Number(v));
-  const named = current !== undefined && versions.includes(current) ? current : versions[0];
-  if (named !== undefined) return { ok: true, version: named };
-  return { ok: false, response: problem("edited-meanwhile", { detail: 'If-Match must name a version, such as "3".' }) };
+  if (header === null || header.trim() === "*") return null;
+  const tags = [...header.matchAll(/(W\/)?"([^"]*)"/g)];
+  return tags
+    .filter(([, weak, tag = ""]) => weak === undefined && /^[1-9]\d{0,14}$/.test(tag))
+    .map(([, , tag]) => Number(tag));
 }

@@ -5,7 +5,7 @@ import { type InputError, pointerTo } from "./problem";
 
 /** One entry a wrong field; an unknown field is one by its own name. */
 export function inputErrors(error: z.ZodError): InputError[] {
-  return error.issues.flatMap((issue) => {
+  const errors = error.issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({
         pointer: pointerTo([...issue.path, key]),
@@ -14,6 +14,7 @@ export function inputErrors(error: z.ZodError): InputError[] {
     }
     return [{ pointer: pointerTo(issue.path), detail: detailOf(issue) }];
   });
+  return errors.filter(({ pointer }, place) => errors.findIndex((other) => other.pointer === pointer) === place);
 }
 
 /** The same for a query's parameters. */

@@ -2,17 +2,13 @@
 
 import { toRfc3339 } from "../content/local-time";
 import { JOBS } from "../schedule/jobs";
-import { reportJobs, runJob } from "../schedule/run";
+import { type JobReport, reportJobs, runJob } from "../schedule/run";
 import { type Handler, json } from "./context";
 import { problem } from "./problem";
 
 export const listJobs: Handler = async (c) => {
   const reports = await reportJobs(c.env.DB, Date.now());
-  const items = reports.map(({ lastStartedAt, ...report }) => ({
-    ...report,
-    lastStartedAt: lastStartedAt === null ? null : toRfc3339(lastStartedAt),
-  }));
-  return json({ items, nextCursor: null });
+  return json({ items: reports.map(jobJson), nextCursor: null });
 };
 
 export const postJob: Handler = async (c) => {
@@ -21,6 +17,11 @@ export const postJob: Handler = async (c) => {
     return problem("not-found", { detail: `The jobs are: ${JOBS.map(({ name }) => name).join(", ")}.` });
   }
   await runJob(c.env, job, Date.now());
-  const [report] = (await reportJobs(c.env.DB, Date.now())).filter(({ name }) => name === job.name);
-  return json(report);
+  const reports = await reportJobs(c.env.DB, Date.now());
+  return json(reports.filter(({ name }) => name === job.name).map(jobJson)[0]);
 };
+
+const jobJson = ({ lastStartedAt, ...report }: JobReport) => ({
+  ...report,
+  lastStartedAt: lastStartedAt === null ? null : toRfc3339(lastStartedAt),
+});

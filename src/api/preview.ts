@@ -6,7 +6,7 @@ import { renderBody } from "../content/render";
 import { openDatabase } from "../db/client";
 import { imageSizes } from "../db/ground";
 import { imagesIn, mediaHashesIn } from "../publishing/images";
-import { type Handler, json } from "./context";
+import { type Handler, json, siteOriginOf } from "./context";
 import { failureResponse } from "./failures";
 import { readJson } from "./read-body";
 import { longText } from "./schemas/text";
@@ -29,10 +29,7 @@ export const postPreview: Handler = async (c) => {
   const hashes = mediaHashesIn([text]);
   const sizes = hashes.length === 0 ? [] : await imageSizes(openDatabase(c.env.DB), hashes);
   const format = markdown === undefined ? "html" : "markdown";
-  const rendered = renderBody(
-    { format, text },
-    { images: imagesIn([text], sizes), siteOrigin: c.env.PUBLIC_URL || null },
-  );
+  const rendered = renderBody({ format, text }, { images: imagesIn([text], sizes), siteOrigin: siteOriginOf(c) });
   if (rendered.ok) return json({ html: rendered.html });
   return failureResponse(
     rendered.reason === "too_deep"

@@ -2,22 +2,25 @@
 
 import * as z from "zod";
 import { toRfc3339 } from "../content/local-time";
-import { openDatabase } from "../db/client";
+import type { Cursor } from "../db/articles";
+import { type Database, openDatabase } from "../db/client";
 import { waitingPurges } from "../db/deferred-purges";
 import { ledgerPage } from "../db/ledger";
 import { tagSchema } from "../db/settings";
 import { originOf } from "../env";
 import { orderPurge } from "../publishing/purge";
+import { readAddress } from "../site/address";
 import { deskOf, type Handler, json } from "./context";
+import { cursorSchema, limitSchema, pageOf } from "./cursor";
 import { parameterErrors } from "./input-errors";
 import { pointerTo, problem } from "./problem";
 import { readJson } from "./read-body";
-import { address, line, time } from "./schemas/text";
+import { address, isWhole, line, NOT_WHOLE, time } from "./schemas/text";
 
 const purgeSchema = z
   .strictObject({
     urls: z.array(address).max(100).optional(),
-    tags: z.array(tagSchema).max(100).optional(),
+    tags: z.array(tagSchema.refine(isWhole, NOT_WHOLE)).max(100).optional(),
     everything: z.literal(true).optional(),
     at: time.optional(),
     reason: line(200).optional(),
@@ -27,25 +30,31 @@ const purgeSchema = z
   });
 
 export const postPurge: Handler = async (c) => {
-  const read = await readJson(c.req.raw, purgeSchema);
-  if (!read.ok) return read.response;
-  const { urls = [], tags = [], everything = false, at = null, reason = "asked for" } = read.value;
+  const sent = await readJson(c.req.raw, purgeSchema);
+  if (!sent.ok) return sent.response;
+  const { urls = [], tags = [], everything = false, at = null, reason = "asked for" } = sent.value;
   const origin = originOf(c.env, c.req.raw);
-  const foreign = urls.findIndex((url) => new URL(url, origin).origin !== origin);
-  if (foreign >= 0) {
-    const errors = [{ pointer: pointerTo(["urls", foreign]), detail: `must be an address of this site, ${origin}` }];
-    return problem("invalid-fields", { errors });
+  const read = urls.map((url) => pathHere(url, origin));
+  const paths = read.filter((path) => path !== null);
+  if (paths.length < urls.length) {
+    const pointer = pointerTo(["urls", read.indexOf(null)]);
+    return problem("invalid-fields", { errors: [{ pointer, detail: `must be an address of this site, ${origin}` }] });
   }
-  const paths = urls.map((url) => new URL(url, origin).pathname);
   const done = await orderPurge(deskOf(c), { paths, tags, everything, at, reason });
   if ("version" in done) return json({ status: "done", tags: done.tags, version: done.version }, 201);
   return json({ status: "waiting", id: done.waitingId, tags: done.tags, at: toRfc3339(done.dueAt) }, 202);
 };
 
+/** The path under which a page of this site is kept, in whichever spelling it is named; null for another site's address. */
+function pathHere(text: string, origin: string): string | null {
+  const url = URL.parse(text, origin);
+  return url?.origin === origin ? (readAddress(url.pathname)?.path ?? null) : null;
+}
+
 const listSchema = z.strictObject({
   status: z.enum(["done", "waiting"]).default("done"),
-  cursor: z.coerce.number().int().positive().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: cursorSchema.optional(),
+  limit: limitSchema,
 });
 
 export const listPurges: Handler = async (c) => {
@@ -53,19 +62,22 @@ export const listPurges: Handler = async (c) => {
   if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
   const { status, cursor, limit } = query.data;
   const db = openDatabase(c.env.DB);
-  if (status === "waiting") {
-    const rows = await waitingPurges(db, limit);
-    const items = rows.map(({ dueAt, everySeconds, ...row }) => ({
-      ...row,
-      at: toRfc3339(dueAt),
-      every: everySeconds,
-    }));
-    return json({ items, nextCursor: null });
-  }
-  const rows = await ledgerPage(db, { before: cursor ?? Number.MAX_SAFE_INTEGER, limit: limit + 1 });
-  const items = rows
-    .slice(0, limit)
-    .map(({ id, tag, at, by, reason }) => ({ version: id, tag, at: toRfc3339(at), by, reason }));
-  const nextCursor = rows.length > limit ? String(items.at(-1)?.version) : null;
-  return json({ items, nextCursor });
+  return json(await (status === "done" ? donePurges(db, cursor, limit) : purgesAhead(db, cursor, limit)));
 };
+
+async function donePurges(db: Database, cursor: Cursor | undefined, limit: number) {
+  const rows = await ledgerPage(db, { before: cursor?.id ?? Number.MAX_SAFE_INTEGER, limit: limit + 1 });
+  const page = pageOf(rows, limit, ({ at, id }) => ({ time: at, id }));
+  return { ...page, items: page.items.map(({ id, at, ...row }) => ({ version: id, ...row, at: toRfc3339(at) })) };
+}
+
+async function purgesAhead(db: Database, after: Cursor = { time: 0, id: 0 }, limit: number) {
+  const rows = await waitingPurges(db, { after, limit: limit + 1 });
+  const page = pageOf(rows, limit, ({ dueAt, id }) => ({ time: dueAt, id }));
+  const items = page.items.map(({ dueAt, everySeconds, ...row }) => ({
+    ...row,
+    at: toRfc3339(dueAt),
+    every: everySeconds,
+  }));
+  return { ...page, items };
+}

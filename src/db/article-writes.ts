@@ -50,9 +50,13 @@ export interface SearchRow {
 /** The article's id, as an SQL value. One row, by `articles_guid`. */
 export const idOf = (guid: string): SQL => sql`(select id from ${articles} where guid = ${guid})`;
 
+/** So much of a slug stays before its suffix: with it, the slug is no longer than one may be that is sent. */
+const SUFFIXED_LENGTH = 110;
+
 /** The wished slug, or with the first free suffix from -2 on: free is what no other article has or had here. */
 function freeSlug({ sectionId, lang }: ArticleValues, wished: string, guid: string): SQL<string> {
-  const candidate = sql`case when i = 1 then ${wished} else ${wished} || '-' || i end`;
+  const stem = sql`rtrim(substr(${wished}, 1, ${SUFFIXED_LENGTH}), '-')`;
+  const candidate = sql`case when i = 1 then ${wished} else ${stem} || '-' || i end`;
   return sql<string>`(with recursive tried(i) as (
     select 1 union all select i + 1 from tried where exists (
       select 1 from ${articleSlugs} where section_id = ${sectionId} and lang = ${lang} and slug = ${candidate}

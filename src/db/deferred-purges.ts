@@ -1,6 +1,6 @@
 // Purges that wait for their time, and the batch that carries them out (P15).
 
-import { and, asc, isNull, sql } from "drizzle-orm";
+import { and, asc, isNull, type SQL, sql } from "drizzle-orm";
 import type { Database } from "./client";
 import type { TailRow } from "./ledger";
 import { deferredPurges, ledger } from "./schema";
@@ -14,8 +14,8 @@ export const deferPurge = (
     .values({ ...purge, tags: [...purge.tags] })
     .returning({ id: deferredPurges.id });
 
-/** Waiting purges, the next one first. By `deferred_purges_due`. */
-export const waitingPurges = (db: Database, limit: number) =>
+/** Waiting purges, the next one first, after the one that stands at `after`. By `deferred_purges_due`. */
+export const waitingPurges = (db: Database, { after, limit }: { after: { time: number; id: number }; limit: number }) =>
   db
     .select({
       id: deferredPurges.id,
@@ -26,9 +26,17 @@ export const waitingPurges = (db: Database, limit: number) =>
       reason: deferredPurges.reason,
     })
     .from(deferredPurges)
-    .where(isNull(deferredPurges.doneAt))
-    .orderBy(asc(deferredPurges.dueAt))
+    .where(
+      and(
+        isNull(deferredPurges.doneAt),
+        sql`(${deferredPurges.dueAt}, ${deferredPurges.id}) > (${after.time}, ${after.id})`,
+      ),
+    )
+    .orderBy(asc(deferredPurges.dueAt), asc(deferredPurges.id))
     .limit(limit);
+
+/** D1 binds every number as a REAL, and only whole numbers divide without a rest. */
+const asInteger = (value: number): SQL => sql`cast(${value} as integer)`;
 
 const isDue = (now: number) => and(sql`done_at is null`, sql`due_at <= ${now}`);
 
@@ -45,7 +53,7 @@ export const carryOutDue = (db: Database, now: number) =>
     db.run(sql`update ${deferredPurges} set
         done_at = case when every_seconds is null then ${now} end,
         due_at = case when every_seconds is null then due_at
-          else due_at + 1000 * every_seconds * (1 + (${now} - due_at) / (1000 * every_seconds)) end
+          else due_at + 1000 * every_seconds * (1 + (${asInteger(now)} - due_at) / (1000 * every_seconds)) end
       where ${isDue(now)}`),
   ] as const;
 
@@ -53,7 +61,11 @@ export const carryOutDue = (db: Database, now: number) =>
 export const forgetDonePurges = (db: Database, before: number) =>
   db.run(sql`delete from ${deferredPurges} where done_at < ${before}`);
 
-/** Forgets the ledger's rows from before `before`, but never its newest (P10). At most `limit` at a time. */
+/**
+ * Forgets the ledger's rows from before `before`, but never its newest (P10). At most `limit` at a time. Reads no row beyond
+ * the first that is kept: the ledger is looked at from its oldest end, and grows with time.
+ */
 export const pruneLedger = (db: Database, { before, limit }: { before: number; limit: number }) =>
-  db.run(sql`delete from ${ledger} where id in (
-    select id from ${ledger} where at < ${before} and id < (select max(id) from ${ledger}) order by id limit ${limit})`);
+  db.run(sql`delete from ${ledger} where id in (select id from ${ledger}
+    where id < coalesce((select id from ${ledger} where at >= ${before} order by id limit 1), (select max(id) from ${ledger}))
+    order by id limit ${limit})`);

@@ -28,6 +28,14 @@ function idOfReference(reference: ArticleReference): SQL {
     and lang = coalesce(${lang}, ${defaultLang}))`;
 }
 
+/** A translation of the article. One row, by `articles_translating`. */
+export const anyTranslationOf = (db: Database, id: number) =>
+  db
+    .select({ id: articles.id })
+    .from(articles)
+    .where(sql`${articles.translationOf} = ${id} and ${articles.id} <> ${id}`)
+    .limit(1);
+
 /** The sizes of images, by their hashes. A row each, by primary key. */
 export const imageSizes = (db: Database, hashes: readonly string[]) =>
   db

@@ -17,5 +17,6 @@ const fileColumns = {
 export const mediaByHash = (db: Database, hash: string) =>
   db.select(fileColumns).from(media).where(eq(media.hash, hash));
 
+/** Adds a file; nothing comes back when it is there already. */
 export const addMedia = (db: Database, file: typeof media.$inferInsert) =>
-  db.insert(media).values(file).onConflictDoNothing();
+  db.insert(media).values(file).onConflictDoNothing().returning(fileColumns);

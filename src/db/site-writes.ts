@@ -1,25 +1,31 @@
 // The statements that change what every page shows around its content.
 
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "./client";
+import { unlessStop } from "./guard";
 import { articles, audit, deferredPurges, links, searchTerms, sectionSlugs, sections, site } from "./schema";
 import type { Settings, Texts } from "./settings";
 
 export const saveSettings = (db: Database, settings: Settings) =>
   db.run(sql`update ${site} set settings = ${JSON.stringify(settings)} where id = 1`);
 
-/** Replaces the recurring purges; the first of each is due after its own interval. */
+/** Replaces the recurring purges. A new one is due after its own interval; one that was there before keeps its beat. */
 export const saveRecurringPurges = (
   db: Database,
   purges: Settings["purges"],
   { now, by }: { now: number; by: string },
-) => [
-  db.run(sql`delete from ${deferredPurges} where owner like 'recurring:%'`),
-  db.run(sql`insert into ${deferredPurges} (owner, tags, due_at, every_seconds, asked_at, by, reason)
-    select 'recurring:' || key, json_extract(value, '$.tags'), ${now} + 1000 * json_extract(value, '$.every'),
-      json_extract(value, '$.every'), ${now}, ${by}, 'recurring purge'
-    from json_each(${JSON.stringify(purges)})`),
-];
+) => {
+  const items = JSON.stringify(purges);
+  const owner = sql`'recurring:' || json_extract(value, '$.every') || ':' || json_extract(value, '$.tags')`;
+  return [
+    db.run(sql`delete from ${deferredPurges} where owner like 'recurring:%'
+      and owner not in (select ${owner} from json_each(${items}))`),
+    db.run(sql`insert into ${deferredPurges} (owner, tags, due_at, every_seconds, asked_at, by, reason)
+      select ${owner}, json_extract(value, '$.tags'), ${now} + 1000 * json_extract(value, '$.every'),
+        json_extract(value, '$.every'), ${now}, ${by}, 'recurring purge'
+      from json_each(${items}) where true on conflict (owner) do nothing`),
+  ];
+};
 
 export interface SectionInput {
   /** Names a section that exists, so that its slug can change; left out: the one of this slug, or a new one. */
@@ -29,14 +35,14 @@ export interface SectionInput {
   description: Texts;
 }
 
-/** Replaces the sections by a list in its order; slugs that they had still lead to them. */
+/** Replaces the sections by a list in its order; slugs that they had still lead to them. Stops at one that holds articles. */
 export function saveSections(db: Database, list: readonly SectionInput[]) {
   const items = JSON.stringify(list);
   const idOfItem = sql`coalesce(json_extract(value, '$.id'), (select id from ${sections} where slug = json_extract(value, '$.slug')))`;
+  const kept = sql`(select ${idOfItem} from json_each(${items}) where ${idOfItem} is not null)`;
   return [
-    db.run(
-      sql`delete from ${sections} where id not in (select ${idOfItem} from json_each(${items}) where ${idOfItem} is not null)`,
-    ),
+    unlessStop(db, sql`not exists (select 1 from ${sections} where ${isInUseBeside(kept)})`),
+    db.run(sql`delete from ${sections} where id not in ${kept}`),
     // Two sections may swap their slugs: each is out of the other's way for a moment.
     db.run(
       sql`update ${sections} set slug = '~' || id where id in (select json_extract(value, '$.id') from json_each(${items}))`,
@@ -51,10 +57,6 @@ export function saveSections(db: Database, list: readonly SectionInput[]) {
       on conflict (slug) do update set section_id = excluded.section_id`),
   ];
 }
-
-/** Holds while no article would be left without its section. */
-export const articlesHaveSections = sql`not exists (
-  select 1 from ${articles} where section_id not in (select id from ${sections}))`;
 
 export const saveLinks = (db: Database, list: readonly { name: string; url: string }[]) => [
   db.run(sql`delete from ${links}`),
@@ -86,5 +88,7 @@ export const sectionsInUse = (db: Database, kept: readonly number[]) =>
   db
     .select({ id: sections.id, slug: sections.slug })
     .from(sections)
-    .where(sql`id not in (select value from json_each(${JSON.stringify(kept)}))
-      and exists (select 1 from ${articles} where section_id = ${sections}.id)`);
+    .where(isInUseBeside(sql`(select value from json_each(${JSON.stringify(kept)}))`));
+
+const isInUseBeside = (kept: SQL): SQL =>
+  sql`${sections}.id not in ${kept} and exists (select 1 from ${articles} where section_id = ${sections}.id)`;

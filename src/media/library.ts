@@ -54,14 +54,19 @@ export async function storeMedia(
     ...sizeOf(bytes, found.mime),
   };
   await bucket.put(hash, bytes, { httpMetadata: { contentType: found.mime } });
-  await addMedia(db, { ...file, createdAt: now, by });
-  return { ok: true, file, isNew: true };
+  const [[added], [stored = file]] = await db.batch([
+    addMedia(db, { ...file, createdAt: now, by }),
+    mediaByHash(db, hash),
+  ]);
+  // Of two uploads at once, the first names the file.
+  return { ok: true, file: stored, isNew: added !== undefined };
 }
 
-/** Letters, digits, dots and hyphens, with the ending of the true type. */
+/** The last part of a path, in letters, digits and hyphens, with the ending of the true type. */
 function safeName(name: string, extension: string): string {
   const stem = name
     .normalize("NFC")
+    .replace(/^.*[/\\]/su, "")
     .replace(/\.[^.]*$/u, "")
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-+|-+$/g, "");

@@ -2,12 +2,13 @@
 
 import { parseTime } from "../content/local-time";
 import { type Composition, compose, type Ground } from "./compose";
-import { type Desk, type Done, type Saved, writeGuarded } from "./desk";
+import { type Desk, type Done, type IfVersions, mayReplace, type Saved, writeGuarded } from "./desk";
 import { failed, invalid, type Outcome } from "./failure";
 import { readGround, type Target } from "./ground";
 import type { ArticleChange, ArticleInput, Moment } from "./input";
-import { inputOf } from "./saved-input";
+import { inputOf, mergeChange } from "./saved-input";
 import { fulfil } from "./status";
+import { isInCalendar } from "./times";
 import { saveChange, saveNew, saveWithdrawal } from "./write";
 
 /** Saves a new article, visible at once unless it says otherwise. */
@@ -22,13 +23,13 @@ export async function publishArticle(desk: Desk, input: ArticleInput): Promise<O
   return toDone(outcome);
 }
 
-/** Names a version to change: only that one, or, with `ifVersion` null, whichever stands. */
+/** Names what to change, and in which versions only. */
 export interface Chosen {
   id: number;
-  ifVersion: number | null;
+  ifVersions: IfVersions;
 }
 
-/** Changes what `change` names. Without `ifVersion` the last write stands, and what it replaced is a revision. */
+/** Changes what `change` names. Without `ifVersions` the last write stands, and what it replaced is a revision. */
 export async function changeArticle(desk: Desk, chosen: Chosen, change: ArticleChange): Promise<Outcome<Done>> {
   const outcome = await writeGuarded(desk, async (db) => {
     const read = await readChosen(db, desk, { chosen, change });
@@ -37,8 +38,9 @@ export async function changeArticle(desk: Desk, chosen: Chosen, change: ArticleC
     if (change.format !== undefined && change.body === undefined && change.format !== target.article.format) {
       return invalid("format", "says how the body is to be read: send the body with it");
     }
-    const input = { ...inputOf(target.article), ...withoutUndefined(change) };
-    const planned = plan({ input, change, target }, desk, ground);
+    const merged = mergeChange(inputOf(target.article), change);
+    if (!merged.ok) return merged;
+    const planned = plan({ input: merged.input, change, target }, desk, ground);
     if (!planned.ok) return planned;
     return { ok: true, write: () => saveChange(db, { ...planned, ground, desk, before: target.article }) };
   });
@@ -65,7 +67,7 @@ async function readChosen(
   if (!read.ok) return read;
   if (read.target === null) return failed({ reason: "not_found" });
   const { version } = read.target.article;
-  if (chosen.ifVersion !== null && chosen.ifVersion !== version) return failed({ reason: "edited_meanwhile", version });
+  if (!mayReplace(chosen.ifVersions, version)) return failed({ reason: "edited_meanwhile", version });
   return { ok: true, ground: read.ground, target: read.target };
 }
 
@@ -78,24 +80,22 @@ function plan(
   const { timeZone } = ground.settings;
   const publishAt = toMs(change.publishAt, timeZone);
   const expireAt = toMs(change.expireAt, timeZone);
-  if (publishAt === "unreadable") return invalid("publishAt", TIME_FORM);
-  if (expireAt === "unreadable") return invalid("expireAt", TIME_FORM);
+  if (publishAt === "no_time") return invalid("publishAt", TIME_FORM);
+  if (expireAt === "no_time") return invalid("expireAt", TIME_FORM);
   const visibility = fulfil({ status: change.status, publishAt, expireAt }, target?.article ?? null, desk.now);
   if ("field" in visibility) return invalid(visibility.field, visibility.detail);
-  const keepsBody = target !== null && change.body === undefined;
-  const kept = keepsBody ? { text: target.text, cover: target.article.cover } : null;
+  const kept = target && { text: change.body === undefined ? target.text : null, cover: target.article.cover };
   return compose(input, visibility, { ground, kept });
 }
 
-const TIME_FORM = "must be a time such as 2021-04-08T08:08:38+08:00, or 2021-04-08 08:08:38 in the site's zone";
+const TIME_FORM =
+  "must be a time such as 2021-04-08T08:08:38+08:00, or 2021-04-08 08:08:38 in the site's zone, with a year from 1000 to 9999";
 
-function toMs(moment: Moment | null | undefined, timeZone: string): number | null | undefined | "unreadable" {
-  if (moment === null || moment === undefined || typeof moment === "number") return moment;
-  return parseTime(moment.local, timeZone) ?? "unreadable";
-}
-
-function withoutUndefined(change: ArticleChange): Partial<ArticleInput> {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+function toMs(moment: Moment | null | undefined, timeZone: string): number | null | undefined | "no_time" {
+  if (moment === null || moment === undefined) return moment;
+  // TOML's local times come with a fraction of a second, which no article keeps.
+  const ms = typeof moment === "number" ? moment : parseTime(moment.local.replace(/(:\d\d)\.\d+$/, "$1"), timeZone);
+  return ms !== null && isInCalendar(ms) ? ms : "no_time";
 }
 
 const toDone = (outcome: Outcome<{ result: Saved; purged: string[] }>): Outcome<Done> =>

@@ -26,20 +26,21 @@ export interface Ground {
 
 export interface Composition {
   values: ArticleValues;
-  /** Null: the saved body stays. */
+  /** Null: the saved body stays as it is. */
   body: ArticleBody | null;
   search: SearchRow;
   /** Made from the title where none was sent. */
   wishedSlug: string;
 }
 
-/** What of a saved article stays as it is. */
+/** What of a saved article may stay as it is. */
 export interface Kept {
-  text: string;
+  /** The plain text of the saved body; null when another body takes its place. */
+  text: string | null;
   cover: ArticleValues["cover"];
 }
 
-/** An article whole, ready to be saved, or which field is wrong. With `kept`, its saved body stays. */
+/** An article whole, ready to be saved, or which field is wrong. `kept` is null for a new one. */
 export function compose(
   input: ArticleInput,
   visibility: Visibility,
@@ -49,7 +50,7 @@ export function compose(
   const placed = place(input, ground);
   if (!placed.ok) return placed;
   const rendered: Outcome<{ body: ArticleBody | null; text: string }> =
-    kept === null ? renderInput(input, ground) : { ok: true, body: null, text: kept.text };
+    kept === null || kept.text === null ? renderInput(input, ground) : { ok: true, body: null, text: kept.text };
   if (!rendered.ok) return rendered;
   const { body, text } = rendered;
   const tags = [...new Set(input.tags ?? [])];

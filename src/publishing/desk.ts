@@ -36,8 +36,16 @@ export type Done = Saved & { purged: string[] };
 /** An attempt reads, then writes one batch guarded on what it read. */
 export type Attempt<T> = (db: Database) => Promise<Outcome<{ write: () => Promise<Written<T>> }>>;
 
-/** "The last write stands" means: read again, and try again, so often. */
-const ATTEMPTS = 8;
+/** The versions that a change may replace; null: whichever stands. */
+export type IfVersions = readonly number[] | null;
+
+export const mayReplace = (ifVersions: IfVersions, version: number): boolean =>
+  ifVersions === null || ifVersions.includes(version);
+
+/** "The last write stands" means: read again, and try again. Of those who meet one gets through, so this many may meet. */
+const ATTEMPTS = 30;
+/** Who was overtaken waits for a random time before the next attempt, so that they do not all meet again. */
+const LONGEST_PAUSE_MS = 100;
 
 /** Reads and writes until nobody else wrote in between; the isolate's own view of the ledger learns what was purged. */
 export async function writeGuarded<T>(
@@ -49,7 +57,10 @@ export async function writeGuarded<T>(
     const planned = await attempt(openDatabase(session));
     if (!planned.ok) return planned;
     const written = await unlessOvertaken(planned.write);
-    if (written === null) continue;
+    if (written === null) {
+      await scheduler.wait(Math.random() * Math.min(LONGEST_PAUSE_MS, 10 * (turn + 1)));
+      continue;
+    }
     desk.ledger.noteOwnPurge(written.rows, session.getBookmark());
     return { ok: true, result: written.result, purged: [...new Set(written.rows.map(({ tag }) => tag))] };
   }

@@ -3,7 +3,7 @@
 import { parsePath } from "../content/addresses";
 import { type ArticleRow, articleById } from "../db/articles";
 import type { Database } from "../db/client";
-import { type ArticleReference, imageSizes, referredArticle, textOf } from "../db/ground";
+import { type ArticleReference, anyTranslationOf, imageSizes, referredArticle, textOf } from "../db/ground";
 import { frameSchema, settingsSchema } from "../db/settings";
 import { siteAndVersion } from "../db/site";
 import type { Ground } from "./compose";
@@ -26,25 +26,33 @@ export async function readGround(
   const texts = [input.body ?? "", input.cover?.url ?? ""];
   const reference = referenceOf(input.translationOf, id);
   if (reference === null) return invalid("translationOf", "must be an article's id or its path, such as /news/opening");
-  const [[site], sizes, [referred], [article], [text]] = await db.batch([
+  const [[site], sizes, [referred], [article], [text], [translation]] = await db.batch([
     siteAndVersion(db),
     imageSizes(db, mediaHashesIn(texts)),
     referredArticle(db, reference),
     articleById(db, id),
     textOf(db, id),
+    anyTranslationOf(db, id),
   ]);
   if (site === undefined) throw new Error("the site's row is missing");
   if (id !== NONE && (article === undefined || text === undefined)) return failed({ reason: "not_found" });
   const isNamed = input.translationOf !== undefined && input.translationOf !== null;
   if (isNamed && referred === undefined) return invalid("translationOf", "no such article");
   if (isNamed && referred?.id === id) return invalid("translationOf", "an article can't translate itself");
+  const original = referred === undefined ? null : { id: referred.translationOf ?? referred.id, lang: referred.lang };
+  if (isNamed && translation !== undefined && original?.id !== id) {
+    return invalid(
+      "translationOf",
+      "has translations of its own, which name it: let those name the other article first",
+    );
+  }
   const ground = {
     siteVersion: site.siteVersion,
     settings: settingsSchema.parse(site.settings),
     frame: frameSchema.parse(site.frame),
     images: imagesIn(texts, sizes),
     siteOrigin: desk.siteOrigin,
-    original: referred === undefined ? null : { id: referred.translationOf ?? referred.id, lang: referred.lang },
+    original,
   };
   return { ok: true, ground, target: article && text ? { article, text: text.text } : null };
 }

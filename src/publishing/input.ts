@@ -19,11 +19,16 @@ export interface ArticleInput {
   lang?: string | undefined;
   /** The original's id, or its path such as `/news/opening`. */
   translationOf?: number | string | null | undefined;
-  cover?: { url: string; alt?: string | undefined } | null | undefined;
+  cover?: { url: string; alt?: string | null | undefined } | null | undefined;
   status?: Wish["status"];
   publishAt?: Moment | null | undefined;
   expireAt?: Moment | null | undefined;
 }
 
-/** A change names only what changes; null takes an optional field away (RFC 7396). */
-export type ArticleChange = { [Field in keyof ArticleInput]?: ArticleInput[Field] | undefined };
+/** A change names only what changes, inside objects too; null takes an optional field away (RFC 7396). */
+export type ArticleChange = { [Field in keyof Flat]?: Flat[Field] | undefined } & {
+  source?: { name?: string | undefined; url?: string | null | undefined } | null | undefined;
+  cover?: { url?: string | undefined; alt?: string | null | undefined } | null | undefined;
+};
+
+type Flat = Omit<ArticleInput, "source" | "cover">;

@@ -1,7 +1,8 @@
-// A saved article as the input that would save it again: what a change is laid over.
+// A saved article as the input that would save it again, and a change laid over it.
 
 import type { ArticleRow } from "../db/articles";
-import type { ArticleInput } from "./input";
+import { invalid, type Outcome } from "./failure";
+import type { ArticleChange, ArticleInput } from "./input";
 
 /** Without its status and times: those follow rules of their own (status.ts). */
 export function inputOf(article: ArticleRow): ArticleInput {
@@ -13,3 +14,27 @@ export function inputOf(article: ArticleRow): ArticleInput {
     cover: cover === null ? null : { url: cover.url, alt: cover.alt },
   };
 }
+
+/** What an input becomes by a JSON Merge Patch: objects are merged too, and must be whole then (RFC 7396 §2). */
+export function mergeChange(saved: ArticleInput, change: ArticleChange): Outcome<{ input: ArticleInput }> {
+  const { source, cover, ...rest } = change;
+  const { name, ...sourceRest } = merge<NonNullable<ArticleChange["source"]>>(saved.source, source) ?? {};
+  const { url, ...coverRest } = merge<NonNullable<ArticleChange["cover"]>>(saved.cover, cover) ?? {};
+  if (source && name === undefined) return invalid("source/name", "is required: string");
+  if (cover && url === undefined) return invalid("cover/url", "is required: string");
+  const input = {
+    ...saved,
+    ...withoutUndefined(rest),
+    source: name === undefined ? null : { ...sourceRest, name },
+    cover: url === undefined ? null : { ...coverRest, url },
+  };
+  return { ok: true, input };
+}
+
+function merge<T extends object>(saved: T | null | undefined, change: T | null | undefined): T | null | undefined {
+  if (change === undefined) return saved;
+  return change === null ? null : { ...saved, ...change };
+}
+
+const withoutUndefined = (change: ArticleChange): Partial<ArticleInput> =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));

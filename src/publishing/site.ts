@@ -19,7 +19,7 @@ import {
   sectionsInUse,
 } from "../db/site-writes";
 import { SITE } from "../pages/tags";
-import { type Desk, writeGuarded } from "./desk";
+import { type Desk, type IfVersions, mayReplace, writeGuarded } from "./desk";
 import { type FieldError, failed, type Outcome } from "./failure";
 
 export interface SiteState {
@@ -35,27 +35,24 @@ type SiteChange = (db: Database, state: SiteState) => Promise<Statements | Field
 
 export type SiteOutcome = Promise<Outcome<{ result: SiteState; purged: string[] }>>;
 
-/** Only changes this version of the site; null: whichever stands. */
-export type IfVersion = number | null;
-
-export const changeSettings = (desk: Desk, ifVersion: IfVersion, settings: Settings): SiteOutcome =>
-  changeSite(desk, { ifVersion, target: "site" }, (db) => [
+export const changeSettings = (desk: Desk, ifVersions: IfVersions, settings: Settings): SiteOutcome =>
+  changeSite(desk, { ifVersions, target: "site" }, (db) => [
     saveSettings(db, settings),
     ...saveRecurringPurges(db, settings.purges, desk),
   ]);
 
-export const changeLinks = (desk: Desk, ifVersion: IfVersion, list: { name: string; url: string }[]): SiteOutcome =>
-  changeSite(desk, { ifVersion, target: "links" }, (db) => saveLinks(db, list));
+export const changeLinks = (desk: Desk, ifVersions: IfVersions, list: { name: string; url: string }[]): SiteOutcome =>
+  changeSite(desk, { ifVersions, target: "links" }, (db) => saveLinks(db, list));
 
 export const changeSearches = (
   desk: Desk,
-  ifVersion: IfVersion,
+  ifVersions: IfVersions,
   searches: { pinned: string[]; blocked: string[] },
-): SiteOutcome => changeSite(desk, { ifVersion, target: "searches" }, (db) => saveSearches(db, searches));
+): SiteOutcome => changeSite(desk, { ifVersions, target: "searches" }, (db) => saveSearches(db, searches));
 
 /** Replaces the list of sections. One that holds articles can be renamed and moved, not removed. */
-export const changeSections = (desk: Desk, ifVersion: IfVersion, list: SectionInput[]): SiteOutcome =>
-  changeSite(desk, { ifVersion, target: "sections" }, async (db, { frame }) => {
+export const changeSections = (desk: Desk, ifVersions: IfVersions, list: SectionInput[]): SiteOutcome =>
+  changeSite(desk, { ifVersions, target: "sections" }, async (db, { frame }) => {
     const known = new Map(frame.sections.map(({ id, slug }) => [slug, id]));
     const ids = new Set(known.values());
     const unknown = list.findIndex(({ id }) => id !== undefined && !ids.has(id));
@@ -78,12 +75,12 @@ export const changeSections = (desk: Desk, ifVersion: IfVersion, list: SectionIn
 
 async function changeSite(
   desk: Desk,
-  { ifVersion, target }: { ifVersion: IfVersion; target: string },
+  { ifVersions, target }: { ifVersions: IfVersions; target: string },
   change: SiteChange,
 ): SiteOutcome {
   return writeGuarded(desk, async (db) => {
     const before = await readSite(db);
-    if (ifVersion !== null && before.version !== ifVersion) {
+    if (!mayReplace(ifVersions, before.version)) {
       return failed({ reason: "edited_meanwhile", version: before.version });
     }
     const planned = await change(db, before);
@@ -106,7 +103,8 @@ async function changeSite(
 /** The site as it stands. */
 export const readSite = async (db: Database): Promise<SiteState> => toState(await siteAndVersion(db));
 
-function toState([row]: { siteVersion: number; settings: unknown; frame: unknown }[]): SiteState {
+/** The site's row as values. */
+export function toState([row]: { siteVersion: number; settings: unknown; frame: unknown }[]): SiteState {
   if (row === undefined) throw new Error("the site's row is missing");
   return {
     version: row.siteVersion,

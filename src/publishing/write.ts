@@ -53,6 +53,8 @@ export async function saveChange(
   const batch = new Batch(db);
   batch.add(unlessStop(db, isSameSite(ground)));
   batch.add(unlessStop(db, isSameVersion(before)));
+  const { translationOf } = values;
+  if (translationOf !== null && translationOf !== before.id) batch.add(unlessStop(db, isOriginalOfNone(before)));
   batch.add(updateArticle(db, { guid, values, wishedSlug, now: desk.now }));
   batch.add(keepSlug(db, guid));
   if (body !== null) batch.addAll(saveBody(db, guid, body));
@@ -131,6 +133,10 @@ const filingAfter = ({ values, wishedSlug, ground }: Save & Composition): Filing
 });
 
 const isSameSite = ({ siteVersion }: Ground) => sql`(select version from ${site} where id = 1) = ${siteVersion}`;
+
+/** A translation of a translation would be outside the group of both. */
+const isOriginalOfNone = ({ id }: ArticleRow) =>
+  sql`not exists (select 1 from ${articles} where translation_of = ${id} and id <> ${id})`;
 
 const isSameVersion = ({ id, version }: ArticleRow) =>
   sql`exists (select 1 from ${articles} where id = ${id} and version = ${version})`;

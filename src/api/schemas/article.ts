@@ -5,6 +5,9 @@ import { isSlug } from "../../content/slug";
 import { langSchema } from "../../db/settings";
 import { address, line, longText, time } from "./text";
 
+const sourceFields = { name: line(100), url: address.nullish() };
+const coverFields = { url: address, alt: line(300).nullish() };
+
 /** Front matter may name a time in the site's own zone; what zone that is, the command knows. */
 const localTime = z.union([time, z.string().transform((local) => ({ local }))]);
 
@@ -23,11 +26,11 @@ const fields = {
   kind: line(20),
   summary: line(500),
   tags: z.array(line(50)).max(50),
-  source: z.strictObject({ name: line(100), url: address.nullish() }),
+  source: z.strictObject(sourceFields),
   author: line(100),
   lang: langSchema,
   translationOf: z.union([z.int().positive(), z.string().min(1).max(1000)]),
-  cover: z.strictObject({ url: address, alt: line(300).optional() }),
+  cover: z.strictObject(coverFields),
   status: z.enum(["draft", "published", "scheduled"]),
 };
 
@@ -68,13 +71,15 @@ export const articleFileSchema = z.strictObject({
   expireAt: localTime.nullish(),
 });
 
-/** The body of `PATCH /api/articles/{id}`: a JSON Merge Patch (RFC 7396). */
+/** The body of `PATCH /api/articles/{id}`: a JSON Merge Patch (RFC 7396), which may name parts of an object. */
 export const articleChangeSchema = z.strictObject({
   title: fields.title.optional(),
   body: fields.body.optional(),
   format: fields.format.optional(),
   section: fields.section.optional(),
   ...optional,
+  source: z.strictObject({ ...sourceFields, name: sourceFields.name.optional() }).nullish(),
+  cover: z.strictObject({ ...coverFields, url: address.optional() }).nullish(),
   publishAt: time.nullish(),
   expireAt: time.nullish(),
 });

@@ -1,14 +1,15 @@
 // Texts as editors send them: whole characters, in one normal form, of bounded length.
 
 import * as z from "zod";
+import { isInCalendar } from "../../publishing/times";
 
 // Control characters but tab and line ends; D1 would cut a text at the first NUL.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be refused.
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
-const isWhole = (text: string): boolean => text.isWellFormed() && !CONTROL.test(text);
+export const isWhole = (text: string): boolean => text.isWellFormed() && !CONTROL.test(text);
 
-const NOT_WHOLE = "must be valid Unicode text without control characters";
+export const NOT_WHOLE = "must be valid Unicode text without control characters";
 
 /** A text of many lines, as it is. */
 export const longText = z.string().refine(isWhole, NOT_WHOLE);
@@ -26,21 +27,39 @@ export const line = (max: number) =>
         .refine((text) => [...text].length <= max, `must have at most ${max} characters`),
     );
 
+/** Names each text of a value, however deep it stands, that is not whole. */
+export function checkTexts(value: unknown, context: z.core.$RefinementCtx, path: PropertyKey[] = []): void {
+  if (typeof value === "string" && !isWhole(value)) context.addIssue({ code: "custom", path, message: NOT_WHOLE });
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    checkTexts(inner, context, [...path, Array.isArray(value) ? Number(key) : key]);
+  }
+}
+
 /** An absolute http(s) URL, or a path of this site. */
 export const address = z
   .string()
   .max(2000, "must have at most 2000 characters")
-  .refine((text) => text.startsWith("/") || /^https?:$/.test(URL.parse(text)?.protocol ?? ""), {
+  .refine((text) => isWhole(text) && (isPath(text) || /^https?:$/.test(URL.parse(text)?.protocol ?? "")), {
     error: "must be an absolute http or https URL, or a path that begins with /",
-  })
-  .refine((text) => !text.startsWith("//") && isWhole(text), "must be an absolute URL or a path of this site");
+  });
 
-/** A time in RFC 3339 with an offset, as ms since the epoch, whole seconds. */
+/** `//host` and, as browsers read it, `/\\host` name another site. */
+function isPath(text: string): boolean {
+  return text.startsWith("/") && URL.parse(text, "http://site.invalid")?.host === "site.invalid";
+}
+
+/** A time in RFC 3339 with an offset and a year from 1000 to 9999, as ms since the epoch, whole seconds. */
 export const time = z
   .string()
   .refine((text) => isRfc3339(text), "must be a time with an offset, such as 2021-04-08T08:08:38+08:00")
   .transform((text) => Math.floor(Date.parse(text.toUpperCase()) / 1000) * 1000);
 
-const isRfc3339 = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/.test(text) &&
-  !Number.isNaN(Date.parse(text.toUpperCase()));
+/** JavaScript's own parser takes 30 February and 24 o'clock: the time must read back as it was written. */
+function isRfc3339(text: string): boolean {
+  const match = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i.exec(text);
+  if (match === null) return false;
+  const local = Date.parse(`${match[1]}T${match[2]}Z`);
+  if (Number.isNaN(local) || !new Date(local).toISOString().startsWith(`${match[1]}T${match[2]}`)) return false;
+  return isInCalendar(Date.parse(text.toUpperCase()));
+}

@@ -1,0 +1,53 @@
+// What the site's settings, sections, links and searches may be sent as.
+
+import * as z from "zod";
+import { isReserved, looksLikeLang } from "../../content/addresses";
+import { isSlug } from "../../content/slug";
+import { settingsSchema, textsSchema, urlSchema } from "../../db/settings";
+import { checkTexts, line } from "./text";
+
+export const sentSettingsSchema = settingsSchema.superRefine((settings, context) => {
+  checkTexts(settings, context);
+  for (const [place, lang] of settings.languages.entries()) {
+    if (looksLikeLang(lang)) continue;
+    const message = 'must begin an address: two letters, and a region or a script at most, such as "pt-BR"';
+    context.addIssue({ code: "custom", path: ["languages", place], message });
+  }
+});
+
+const sectionSlug = z
+  .string()
+  .max(40)
+  .transform((text) => text.normalize("NFC").toLowerCase())
+  .refine(isSlug, "must be letters, digits and single hyphens, such as news")
+  .refine((slug) => !isReserved(slug), "is a name that the site's own addresses take, or reads as a language");
+
+const sectionSchema = z.strictObject({
+  id: z.int().positive().optional(),
+  slug: sectionSlug,
+  name: textsSchema.refine((texts) => Object.keys(texts).length > 0, "must have a name in at least one language"),
+  description: textsSchema.default({}),
+});
+
+export const sectionsSchema = z
+  .strictObject({
+    items: z
+      .array(sectionSchema)
+      .min(1)
+      .max(40)
+      .refine((items) => new Set(items.map(({ slug }) => slug)).size === items.length, "must not use a slug twice"),
+  })
+  .superRefine(checkTexts);
+
+export const linksSchema = z.strictObject({
+  items: z.array(z.strictObject({ name: line(60), url: urlSchema })).max(100),
+});
+
+const terms = z.array(line(40)).transform((list) => [...new Set(list)]);
+
+export const searchesSchema = z
+  .strictObject({ pinned: terms.pipe(z.array(z.string()).max(20)), blocked: terms.pipe(z.array(z.string()).max(1000)) })
+  .refine(({ pinned, blocked }) => !pinned.some((term) => blocked.includes(term)), {
+    path: ["blocked"],
+    error: "must not hold a term that is pinned",
+  });
