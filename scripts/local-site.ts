@@ -1,6 +1,7 @@
 // The Worker on this machine: every part real, in workerd, with its state in one folder.
 
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { access, constants, mkdir, readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig, unstable_splitSqlQuery } from "wrangler";
@@ -28,6 +29,7 @@ export class LocalSite {
 
   static async open(options: LocalSiteOptions): Promise<LocalSite> {
     await mkdir(options.stateDir, { recursive: true });
+    await tieWorkerdToThisProcess();
     const site = new LocalSite(options, new Miniflare(miniflareOptions(options, { host: "127.0.0.1", port: 0 })));
     await site.#miniflare.ready;
     return site;
@@ -72,6 +74,19 @@ export class LocalSite {
   close(): Promise<void> {
     return this.#miniflare.dispose();
   }
+}
+
+/** Has Miniflare start workerd through `workerd.sh`; without it, a copy that lost its mode for one, workerd is started as ever. */
+async function tieWorkerdToThisProcess(): Promise<void> {
+  const script = join(import.meta.dirname, "workerd.sh");
+  try {
+    await access(script, constants.X_OK);
+  } catch {
+    return;
+  }
+  const { default: workerd }: { default: string } = createRequire(import.meta.resolve("miniflare"))("workerd");
+  process.env.EDGEWISE_WORKERD ??= workerd;
+  process.env.MINIFLARE_WORKERD_PATH ??= script;
 }
 
 const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS d1_migrations (

@@ -17,9 +17,13 @@ async function main(): Promise<void> {
   const token = await adminToken(stateDir, ADMIN_TOKEN);
   const bindings: Record<string, string> = PUBLIC_URL ? { PUBLIC_URL } : {};
   const site = await LocalSite.open({ root, build: await build(root), stateDir, adminToken: token.token, bindings });
-  stopOnSignals(site);
+  const stop = stopper(site);
+  stopOnSignals(stop);
+  stopWithNpm(stop);
   await site.migrate();
   if (DEMO !== "0") await putDemoIfEmpty(site, stateDir, token.token);
+  // What came due while the site was off, and the hot lists of a new demo, before anyone opens a page.
+  await fireCron(site);
   await listen(site, port);
   const stopCron = fireCronEachMinute(site);
   process.once("exit", stopCron);
@@ -37,7 +41,6 @@ async function putDemoIfEmpty(site: LocalSite, stateDir: string, token: string):
   if (!(await isDemoHalfDone(stateDir)) && !(await isEmpty(door))) return;
   await markDemoBegun(stateDir);
   const count = await putDemo(door, join(root, "demo"));
-  await site.fireCron(new Date());
   await markDemoDone(stateDir);
   console.log(`Put in ${count} demo articles. (DEMO=0 starts with an empty site.)`);
 }
@@ -52,11 +55,15 @@ async function listen(site: LocalSite, port: number): Promise<void> {
   }
 }
 
-/** Cloudflare fires the trigger at each full minute; so does this. A run that fails is seen in GET /api/jobs. */
+/** A run that fails is seen in GET /api/jobs; a trigger that fails must not stop the site. */
+const fireCron = (site: LocalSite): Promise<void> =>
+  site.fireCron(new Date()).catch((error: unknown) => console.error("cron:", error));
+
+/** Cloudflare fires the trigger at each full minute; so does this. */
 function fireCronEachMinute(site: LocalSite): () => void {
   const fire = () => {
     timer = setTimeout(fire, msToNextMinute());
-    site.fireCron(new Date()).catch((error: unknown) => console.error("cron:", error));
+    void fireCron(site);
   };
   let timer = setTimeout(fire, msToNextMinute());
   return () => clearTimeout(timer);
@@ -64,23 +71,34 @@ function fireCronEachMinute(site: LocalSite): () => void {
 
 const msToNextMinute = (): number => 60_000 - (Date.now() % 60_000);
 
-function stopOnSignals(site: LocalSite): void {
+/** Stops once, however often it is called. */
+function stopper(site: LocalSite): () => void {
   let isStopping = false;
+  return () => {
+    if (isStopping) return;
+    isStopping = true;
+    site.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+}
+
+function stopOnSignals(stop: () => void): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     // Miniflare's own handlers end the process before workerd has put everything down.
     process.removeAllListeners(signal);
-    process.on(signal, () => {
-      if (isStopping) return;
-      isStopping = true;
-      site.close().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          console.error(error);
-          process.exit(1);
-        },
-      );
-    });
+    process.on(signal, stop);
   }
+}
+
+/** An npm that is killed tells nobody: the process goes to another parent, and would hold the port for ever. */
+function stopWithNpm(stop: () => void): void {
+  const npm = process.ppid;
+  if (process.env.npm_lifecycle_event === "start") setInterval(() => process.ppid !== npm && stop(), 500).unref();
 }
 
 function greet(origin: string, { token, isNew }: Token): void {
@@ -93,7 +111,7 @@ ${isNew ? "A new token was made" : "The token is"}  ${token}
 Publish an article:
 
   curl ${origin}/api/articles \\
-    -H 'Authorization: Bearer ${token}' \\
+    -H 'Authorization: Bearer ${token.replaceAll("'", "'\\''")}' \\
     -H 'Content-Type: application/json' \\
     -d '${article}'
 `);

@@ -11,7 +11,11 @@ export interface Token {
 
 /** The token of `ADMIN_TOKEN`, else the one that the first start made; only its owner can read the file. */
 export async function adminToken(stateDir: string, given: string | undefined): Promise<Token> {
-  if (given) return { token: given, isNew: false };
+  if (given) {
+    // What a header can carry as one word (src/access/bearer.ts): any other would be printed, and never be recognised.
+    if (!/^[\x21-\x7e]+$/.test(given)) throw new Error("ADMIN_TOKEN must be printable ASCII without spaces.");
+    return { token: given, isNew: false };
+  }
   await mkdir(stateDir, { recursive: true });
   const file = join(stateDir, "admin-token");
   const kept = (await readIfThere(file))?.trim();
