@@ -1,7 +1,7 @@
 // What an article's page shows, found by its address: the article, its neighbours, translations and related ones.
 
 import { eq, type SQL, sql } from "drizzle-orm";
-import { isVisible } from "./article-filters";
+import { isLive, isVisible } from "./article-filters";
 import { cardColumns, langOf, listed, sectionIdOf } from "./cards";
 import type { Database } from "./client";
 import { articleHtml, articleReads, articleSlugs, articles } from "./schema";
@@ -42,6 +42,12 @@ export const articleAt = (db: Database, address: ArticleAddress) =>
 
 export type ArticlePageRow = Awaited<ReturnType<typeof articleAt>>[number];
 
+/**
+ * The article at an address, as the SQL table `here`, to be put first in a `cross join`: whatever follows is then found by
+ * its indexes, and the address is looked up once a statement. Four rows.
+ */
+const here = sql`${articles} as here`;
+
 export interface NeighbourRow {
   id: number;
   title: string;
@@ -49,47 +55,77 @@ export interface NeighbourRow {
   expireAt: number | null;
 }
 
-/** The visible article before or after, in the order of its section. A few rows, by `articles_in_section`. */
-export function neighbour(db: Database, address: ArticleAddress, side: "older" | "newer") {
-  const [beyond, order] = side === "older" ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`];
-  const own = (column: SQL) => sql`(select ${column} from ${articles} where id = ${idAt(address)})`;
+/** The visible article after it, in the order of its section. Six rows, by `articles_in_section`. */
+export function newerThan(db: Database, address: ArticleAddress) {
+  const { id, title, slug, sectionId, lang, publishedAt, expireAt } = articles;
   return db.all<NeighbourRow>(
-    sql`select id, title, slug, expire_at as "expireAt" from ${articles} indexed by articles_in_section
-      where ${articles.sectionId} = ${own(sql`section_id`)} and ${articles.lang} = ${own(sql`lang`)}
-      and (published_at, id) ${beyond} (${own(sql`published_at`)}, ${idAt(address)}) and ${isVisible(address.now)}
-      order by published_at ${order}, id ${order} limit 1`,
+    sql`select ${id} as id, ${title} as title, ${slug} as slug, ${expireAt} as "expireAt"
+      from ${here} cross join ${articles} indexed by articles_in_section
+      where here.id = ${idAt(address)} and ${sectionId} = here.section_id and ${lang} = here.lang
+      and (${publishedAt}, ${id}) > (here.published_at, here.id) and ${isVisible(address.now)}
+      order by ${publishedAt}, ${id} limit 1`,
   );
 }
 
-/** The related articles that were chosen when it was saved. Two rows each. */
+/**
+ * The visible articles before it, in the order of its section, newest first: its neighbour, and as many more as are missing
+ * when fewer than `related` ones were chosen. Eight rows, and two each, by `articles_in_section`. Not the section's newest:
+ * those would change with every publication, and a correction of one would purge every page of the section (P4).
+ */
+export function olderThan(db: Database, address: ArticleAddress, related: number) {
+  const { id, sectionId, lang, publishedAt } = articles;
+  return (
+    db
+      .select(cardColumns)
+      .from(here)
+      .crossJoin(articles)
+      .leftJoin(articleReads, eq(articleReads.articleId, id))
+      .where(
+        sql`here.id = ${idAt(address)} and ${sectionId} = here.section_id and ${lang} = here.lang
+          and (${publishedAt}, ${id}) < (here.published_at, here.id) and ${isVisible(address.now)}`,
+      )
+      // The limit is an expression, which drizzle's own `limit` doesn't take; SQLite refuses one that is NULL.
+      .orderBy(
+        sql`${publishedAt} desc, ${id} desc
+          limit coalesce((select max(1, 1 + ${related} - json_array_length(related)) from ${articles} where id = ${idAt(address)}), 0)`,
+      )
+  );
+}
+
+/** The related articles that were chosen when it was saved. Three rows each. */
 export const relatedTo = (db: Database, address: ArticleAddress, limit: number) =>
   listed(db, sql`(select related from ${articles} where id = ${idAt(address)})`, address.now, limit);
 
-/** The article's translations and its original, itself left out. */
-export const translationsOf = (db: Database, address: ArticleAddress) => {
-  const root = sql`(select coalesce(translation_of, id) from ${articles} where id = ${idAt(address)})`;
-  return db
-    .select({
-      id: articles.id,
-      sectionId: articles.sectionId,
-      lang: articles.lang,
-      slug: articles.slug,
-      expireAt: articles.expireAt,
-    })
-    .from(articles)
-    .where(
-      sql`${articles.id} in (select id from ${articles} where translation_of = ${root} union select ${root})
-        and ${articles.id} is not ${idAt(address)} and ${isVisible(address.now)}`,
-    );
-};
+/**
+ * Columns of the article's original, and of all its translations, for those of them that `condition` takes. The two are
+ * found apart, each by its index: for an `or` SQLite goes through all articles. Four rows to find the article, twice, and
+ * a row each. The article itself is left out, and an original that names itself comes once.
+ */
+const family = (address: ArticleAddress, columns: SQL, condition: SQL): SQL => sql`
+  select ${columns} from ${here} cross join ${articles}
+    where here.id = ${idAt(address)} and ${articles.id} = here.translation_of
+      and ${articles.id} <> here.id and ${condition}
+  union all
+  select ${columns} from ${here} cross join ${articles} indexed by articles_translating
+    where here.id = ${idAt(address)} and ${articles.translationOf} = coalesce(here.translation_of, here.id)
+      and ${articles.id} not in (here.id, coalesce(here.translation_of, here.id)) and ${condition}`;
 
-/** Translations that will be seen one day: the next of their times bounds the page's `until`. */
-export const nextTranslation = (db: Database, address: ArticleAddress) => {
-  const root = sql`(select coalesce(translation_of, id) from ${articles} where id = ${idAt(address)})`;
-  return db.all<{ at: number | null }>(
-    sql`select min(published_at) as at from ${articles}
-      where (translation_of = ${root} or id = ${root}) and state = 'live' and published_at > ${address.now}`,
-  );
+export interface TranslationRow {
+  id: number;
+  sectionId: number;
+  lang: string;
+  slug: string;
+  publishedAt: number;
+  expireAt: number | null;
+}
+
+/** The article's translations and its original, itself left out: those that are seen, and those that will be. */
+export const translationsOf = (db: Database, address: ArticleAddress) => {
+  const { id, sectionId, lang, slug, publishedAt, expireAt } = articles;
+  const columns = sql`${id} as id, ${sectionId} as "sectionId", ${lang} as lang, ${slug} as slug,
+    ${publishedAt} as "publishedAt", ${expireAt} as "expireAt"`;
+  const isNotOver = sql`${isLive} and (${expireAt} is null or ${expireAt} > ${address.now})`;
+  return db.all<TranslationRow>(family(address, columns, isNotOver));
 };
 
 /** Where a short link leads. One row, by primary key. */

@@ -33,11 +33,11 @@ export const ledgerEnds = (db: Database) =>
     .from(site)
     .where(sql`${site.id} = 1`);
 
-/** The newest version under any of the tags (0 without one), and the ledger's oldest row. A row a tag, by `ledger_tag`. */
+/** The newest version under any of the tags (0 without one), and the ledger's ends. A row a tag, by `ledger_tag`. */
 export const newestOfTags = (db: Database, tags: readonly string[]) =>
-  db.all<{ newest: number; oldest: number }>(
+  db.all<{ newest: number; oldest: number; head: number }>(
     sql`select coalesce(max((select max(${ledger.id}) from ${ledger} where ${ledger.tag} = t.value)), 0) as newest,
-      (select min(${ledger.id}) from ${ledger}) as oldest
+      (select min(${ledger.id}) from ${ledger}) as oldest, (select max(${ledger.id}) from ${ledger}) as head
       from json_each(${JSON.stringify(tags)}) as t`,
   );
 

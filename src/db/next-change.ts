@@ -4,7 +4,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { isLive } from "./article-filters";
 import { langOf, sectionIdOf, type Where } from "./cards";
 import type { Database } from "./client";
-import { articles } from "./schema";
+import { articles, articleTags } from "./schema";
 
 const nextOf = (column: SQL, among: SQL, now: number): SQL =>
   sql`(select ${column} from ${articles} where ${among} and ${isLive} and ${column} is not null and ${column} > ${now}
@@ -26,3 +26,10 @@ export function nextChange(db: Database, { lang, now }: Where, section: string |
       from (select ${publish} as publish_at, ${expire} as expire_at)`,
   );
 }
+
+/** When the next article with a tag is published. One row, by `article_tags_page`. */
+export const nextTagged = (db: Database, tag: string, { lang, now }: Where) =>
+  db.all<{ at: number | null }>(
+    sql`select min(published_at) as at from ${articleTags}
+      where tag = ${tag} and lang = ${langOf(lang)} and published_at > ${now}`,
+  );

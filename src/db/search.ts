@@ -11,7 +11,10 @@ const LOOKED_AT = 200;
 /** Of a text so much is read for its excerpt. */
 const EXCERPT_FROM = 20_000;
 
-/** Visible articles that match, best first. `match` is an FTS5 expression; `order by rank limit` keeps the rows read few. */
+/**
+ * Visible articles that match, best first. `match` is an FTS5 expression. A row a match looked at, three a match shown:
+ * `order by rank limit` and `cross join` keep SQLite from going through all matches, or through all articles.
+ */
 export const articlesMatching = (db: Database, match: string, { lang, now }: Where, limit: number) =>
   db
     .select({ ...cardColumns, text: sql<string>`substr(${articleTexts.text}, 1, ${EXCERPT_FROM})` })
@@ -19,9 +22,9 @@ export const articlesMatching = (db: Database, match: string, { lang, now }: Whe
       sql`(select rowid as id, rank from article_search where article_search match ${match}
         order by rank limit ${LOOKED_AT}) as found`,
     )
-    .innerJoin(articles, sql`${articles.id} = found.id`)
+    .crossJoin(articles)
     .innerJoin(articleTexts, eq(articleTexts.articleId, articles.id))
     .leftJoin(articleReads, eq(articleReads.articleId, articles.id))
-    .where(sql`${articles.lang} = ${langOf(lang)} and ${isVisible(now)}`)
+    .where(sql`${articles.id} = found.id and ${articles.lang} = ${langOf(lang)} and ${isVisible(now)}`)
     .orderBy(sql`found.rank`)
     .limit(limit);

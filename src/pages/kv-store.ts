@@ -4,8 +4,14 @@ import { within } from "../db/within";
 import { KV_TIMEOUT_MS, PAGE_TTL_SECONDS } from "./limits";
 import { decodePage, encodePage, type Page } from "./page";
 
+/** All that pages ask of KV. */
+export interface PageStore {
+  get(key: string, type: "arrayBuffer"): Promise<ArrayBuffer | null>;
+  put(key: string, value: Uint8Array<ArrayBuffer>, options: { expirationTtl: number }): Promise<void>;
+}
+
 /** A page from KV; null when there is none, or none that can be read in time. */
-export async function readPage(kv: KVNamespace, key: string): Promise<Page | null> {
+export async function readPage(kv: PageStore, key: string): Promise<Page | null> {
   try {
     const stored = await within(KV_TIMEOUT_MS, kv.get(await kvKey(key), "arrayBuffer"));
     return stored === null ? null : decodePage(stored);
@@ -17,7 +23,7 @@ export async function readPage(kv: KVNamespace, key: string): Promise<Page | nul
 }
 
 /** Stores a page for 7 days; failing is harmless, since the next visit renders it again. */
-export async function writePage(kv: KVNamespace, key: string, page: Page): Promise<void> {
+export async function writePage(kv: PageStore, key: string, page: Page): Promise<void> {
   try {
     await kv.put(await kvKey(key), encodePage(page), { expirationTtl: PAGE_TTL_SECONDS });
   } catch (error) {

@@ -1,20 +1,30 @@
 // One isolate's dealings with the purge ledger: keeps a view, reads its tail again, and asks for the tags of old pages.
 
-import { openDatabase } from "../db/client";
-import { ledgerEnds, ledgerSince, newestOfTags, TAIL_LIMIT, type TailRow } from "../db/ledger";
-import { within } from "../db/within";
-import { D1_TIMEOUT_MS, LEDGER_HARD_AGE_MS, LEDGER_SOFT_AGE_MS, REFRESH_EXPIRES_MS } from "./limits";
+import type { TailRow } from "../db/ledger";
+import { d1Ledger, type LedgerSource, type Session } from "./ledger-source";
+import { LEDGER_HARD_AGE_MS, LEDGER_SOFT_AGE_MS, REFRESH_EXPIRES_MS } from "./limits";
 import type { PageHeader } from "./page";
-import { addOwnRows, type LedgerView, mergeViews, viewAge, viewOf } from "./view";
+import { addOwnRows, type LedgerView, laterBookmark, mergeViews, viewAge, viewOf } from "./view";
 
 /** `fresh`: use it. `aging`: use it, and read again after the answer. `expired`: read before serving. */
 export type ViewAge = "fresh" | "aging" | "expired";
 
+/** What a ledger asks of D1: sessions that see at least what a bookmark names (P13). */
+export interface Sessions {
+  withSession(bookmark: string): Session;
+}
+
 export class Ledger {
+  readonly #source: LedgerSource;
   #view: LedgerView | null = null;
   #refreshBegan = Number.NEGATIVE_INFINITY;
-  /** Rows of this isolate's own, written before it had a view. */
+  /** Rows of this isolate's own, written before it had a view, and what D1 had seen then. */
   #early: TailRow[] = [];
+  #earlyBookmark: string | null = null;
+
+  constructor(source: LedgerSource = d1Ledger) {
+    this.#source = source;
+  }
 
   get view(): LedgerView | null {
     return this.#view;
@@ -26,6 +36,11 @@ export class Ledger {
     return age < LEDGER_HARD_AGE_MS ? "aging" : "expired";
   }
 
+  /** Whether the view is too old, or will be within so many milliseconds. */
+  expiresWithin(ms: number, now: number): boolean {
+    return this.age(now) === "expired" || viewAge(this.#view, now) + ms >= LEDGER_HARD_AGE_MS;
+  }
+
   /** Whether nobody is reading the tail at the moment; a reading that never came back doesn't count for long (P8). */
   mayRefresh(now: number): boolean {
     const since = now - this.#refreshBegan;
@@ -33,56 +48,69 @@ export class Ledger {
   }
 
   /** Reads the tail from D1 and merges it. Throws when D1 fails or takes longer than 2 s. One wait. */
-  async refresh(d1: D1Database, clock: () => number): Promise<LedgerView> {
-    this.#refreshBegan = clock();
+  async refresh(d1: Sessions, clock: () => number): Promise<LedgerView> {
+    const mine = clock();
+    const known = this.#view;
+    this.#refreshBegan = mine;
     try {
-      const tail = await this.#readTail(d1, clock, this.#view?.head ?? 0);
-      const isOtherDatabase = this.#view !== null && this.#view.incarnation !== tail.incarnation;
+      const read = await this.#read(d1, clock, known?.head ?? 0);
+      if (known === null || known.incarnation === read.incarnation) return this.#merge(read, { known, now: clock() });
       // A restored database counts anew: what was known of the other one is no ground to continue from (P11).
-      const read = isOtherDatabase ? await this.#readTail(d1, clock, 0) : tail;
-      return this.#merge(read);
+      return this.#merge(await this.#read(d1, clock, 0), { known: null, now: clock() });
     } finally {
-      this.#refreshBegan = Number.NEGATIVE_INFINITY;
+      if (this.#refreshBegan === mine) this.#refreshBegan = Number.NEGATIVE_INFINITY;
     }
   }
 
   /** The guid that names this database's counters (R5). A wait only in an isolate that has no view yet. */
-  async siteGuid(d1: D1Database, clock: () => number): Promise<string> {
+  async siteGuid(d1: Sessions, clock: () => number): Promise<string> {
     return (this.#view ?? (await this.refresh(d1, clock))).guid;
   }
 
   /** Adds what this isolate has just purged, so that its own visitors see the change at once. */
   noteOwnPurge(rows: readonly TailRow[], bookmark: string | null): void {
-    if (this.#view === null) this.#early.push(...rows);
-    else this.#view = addOwnRows(this.#view, rows, bookmark);
+    if (this.#view !== null) {
+      this.#view = addOwnRows(this.#view, rows, bookmark);
+      return;
+    }
+    this.#early.push(...rows);
+    this.#earlyBookmark = laterBookmark(this.#earlyBookmark, bookmark);
   }
 
-  /** Whether a page older than the view reaches is still current, by its tags' newest rows. One wait. Throws as `refresh`. */
-  async isCurrent(d1: D1Database, page: PageHeader): Promise<boolean> {
-    const db = openDatabase(this.session(d1));
-    const [row] = await within(D1_TIMEOUT_MS, newestOfTags(db, page.tags));
-    return row !== undefined && row.newest <= page.version && row.oldest <= page.version + 1;
+  /**
+   * The ledger's version at which a page older than the view reaches is still true, by its tags' newest rows; null when it is
+   * not, or when rows that could tell are pruned. One wait. Throws as `refresh`.
+   */
+  async provenVersion(d1: Sessions, page: PageHeader): Promise<number | null> {
+    const { newest, oldest, head } = await this.#source.readTags(this.session(d1), page.tags);
+    return newest <= page.version && oldest <= page.version + 1 ? Math.max(head, page.version) : null;
   }
 
-  /** A session that sees at least what the view saw (P13). */
-  session(d1: D1Database): D1DatabaseSession {
-    return d1.withSession(this.#view?.bookmark ?? "first-unconstrained");
+  /** A session that sees at least what the view and this isolate's own writes saw (P13). */
+  session(d1: Sessions): Session {
+    return d1.withSession(this.#view?.bookmark ?? this.#earlyBookmark ?? "first-unconstrained");
   }
 
-  async #readTail(d1: D1Database, clock: () => number, since: number): Promise<LedgerView> {
+  async #read(d1: Sessions, clock: () => number, since: number): Promise<LedgerView> {
     const began = clock();
     const session = this.session(d1);
-    const db = openDatabase(session);
-    const [ends, rows] = await within(D1_TIMEOUT_MS, db.batch([ledgerEnds(db), ledgerSince(db, since)]));
-    const [end] = ends;
-    if (end === undefined) throw new Error("the site's row is missing");
-    return viewOf({ ...end, began, rows, cut: rows.length === TAIL_LIMIT, bookmark: session.getBookmark() });
+    const tail = await this.#source.readTail(session, since);
+    return viewOf({ ...tail, began, bookmark: session.getBookmark() });
   }
 
-  #merge(read: LedgerView): LedgerView {
-    // A reading that began before this isolate's own write may not show it.
-    this.#view = this.#view === null ? addOwnRows(read, this.#early, null) : mergeViews(this.#view, read);
-    this.#early = [];
+  /** `known` is the view that the reading continues; null when it stands alone. */
+  #merge(read: LedgerView, { known, now }: { known: LedgerView | null; now: number }): LedgerView {
+    const view = this.#view;
+    if (view === null) {
+      // A reading that began before this isolate's own write may not show it.
+      this.#view = addOwnRows(read, this.#early, this.#earlyBookmark);
+      this.#early = [];
+      return this.#view;
+    }
+    // Another database's view has replaced the one that was continued: without that one, this reading proves nothing.
+    if (known !== null && known.incarnation !== view.incarnation) return view;
+    // A view from before the clock stepped back would be the later one, and too old to use, until the clock catches up.
+    this.#view = mergeViews(view.began > now ? { ...view, began: read.began } : view, read);
     return this.#view;
   }
 }

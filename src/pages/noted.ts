@@ -8,15 +8,17 @@ export class NotedTimes {
     this.#limit = limit;
   }
 
-  /** Notes `now`, and says whether the key was noted less than `withinMs` before. */
-  wasNotedWithin(withinMs: number, key: string, now: number): boolean {
-    const last = this.#times.get(key);
+  note(key: string, now: number): void {
     this.#times.delete(key);
     this.#times.set(key, now);
-    if (this.#times.size > this.#limit) {
-      const [oldest] = this.#times.keys();
-      if (oldest !== undefined) this.#times.delete(oldest);
-    }
-    return last !== undefined && now - last >= 0 && now - last < withinMs;
+    if (this.#times.size <= this.#limit) return;
+    const [oldest] = this.#times.keys();
+    if (oldest !== undefined) this.#times.delete(oldest);
+  }
+
+  /** Whether the key was noted less than `ms` ago. A clock that stepped back makes it long ago. */
+  wasWithin(ms: number, key: string, now: number): boolean {
+    const last = this.#times.get(key);
+    return last !== undefined && now - last >= 0 && now - last < ms;
   }
 }

@@ -38,7 +38,7 @@ function withBody(request: Request, page: Page, headers: Headers): Response {
 }
 
 /** `If-None-Match`: a list of tags or `*`, compared weakly (RFC 9110 §13.1.2). */
-function matchesEtag(ifNoneMatch: string | null, etag: string): boolean {
+export function matchesEtag(ifNoneMatch: string | null, etag: string): boolean {
   if (ifNoneMatch === null) return false;
   if (ifNoneMatch.trim() === "*") return true;
   const opaque = etag.replace(/^W\//, "");
@@ -59,5 +59,6 @@ function acceptsGzip(acceptEncoding: string | null): boolean {
 function cacheStatus(served: ServedPage, view: LedgerView | null): string {
   const versions = `page=${served.page.header.version}; view=${view?.head ?? 0}`;
   if (served.outcome === "hit") return `edgewise; hit; detail=${served.from}; ${versions}`;
+  if (served.outcome === "bypassed") return `edgewise; fwd=bypass; ${versions}`;
   return `edgewise; fwd=miss${served.stored ? "; stored" : ""}; ${versions}`;
 }

@@ -1,9 +1,12 @@
 // Serves a page: memory, then KV, then a render; the ledger decides whether a stored one is still true.
 
+import { within } from "../db/within";
 import { judge, mayStandIn } from "./judge";
-import { readPage, writePage } from "./kv-store";
-import { Ledger } from "./ledger";
-import { LOOK_AGAIN_MS, MEMORY_BYTES, NOTED_KEYS, PUT_PAUSE_MS, RENDER_LEASE_MS, WORTH_STORING_MS } from "./limits";
+import { type PageStore, readPage, writePage } from "./kv-store";
+import { RenderLeases } from "./leases";
+import { Ledger, type Sessions } from "./ledger";
+import type { Session } from "./ledger-source";
+import { D1_TIMEOUT_MS, KV_TIMEOUT_MS, MEMORY_BYTES, NOTED_KEYS, PUT_PAUSE_MS, WORTH_STORING_MS } from "./limits";
 import { PageMemory } from "./memory";
 import { NotedTimes } from "./noted";
 import type { Page } from "./page";
@@ -12,61 +15,73 @@ import { type Rendering, toPage } from "./render";
 export interface PageRequest {
   /** Origin, path and representation: all that the bytes depend on. */
   key: string;
-  d1: D1Database;
-  kv: KVNamespace;
+  d1: Sessions;
+  kv: PageStore;
   build: string;
   clock: () => number;
   waitUntil: (work: Promise<unknown>) => void;
   /** Renders the page from D1; throws when D1 fails. */
-  render: (session: D1DatabaseSession) => Promise<Rendering>;
+  render: (session: Session) => Promise<Rendering>;
 }
 
 export type Served =
   | { outcome: "hit"; from: "memory" | "kv" | "stale-if-error"; page: Page }
   | { outcome: "rendered"; stored: boolean; page: Page }
+  | { outcome: "bypassed"; page: Page }
   | { outcome: "unavailable"; cause: unknown };
 
 /** All that an isolate remembers of pages. A cache, never the truth. */
 export class PageServer {
-  readonly ledger = new Ledger();
+  readonly ledger: Ledger;
   readonly memory: PageMemory;
   readonly #lastPut = new NotedTimes(NOTED_KEYS);
   readonly #lastRender = new NotedTimes(NOTED_KEYS);
-  /** Until when another request of this isolate may be rendering a key (P14). */
-  readonly #leases = new Map<string, number>();
+  readonly #leases = new RenderLeases();
   /** When an isolate without a view first met a failing D1. */
   #firstFailure: number | null = null;
 
-  constructor(memoryBytes = MEMORY_BYTES) {
+  constructor({ memoryBytes = MEMORY_BYTES, ledger = new Ledger() }: { memoryBytes?: number; ledger?: Ledger } = {}) {
     this.memory = new PageMemory(memoryBytes);
+    this.ledger = ledger;
   }
 
   async serve(request: PageRequest): Promise<Served> {
-    const inMemory = this.memory.get(request.key);
-    if (inMemory !== null && this.#isTrusted(inMemory, request)) {
-      return { outcome: "hit", from: "memory", page: inMemory };
-    }
+    const inMemory = this.#trusted(request);
+    if (inMemory !== null) return inMemory;
     const [inKv, failure] = await this.#askAround(request);
-    const candidates = [inMemory, inKv].filter((page) => page !== null);
+    const candidates = [this.memory.get(request.key), inKv]
+      .filter((page) => page !== null)
+      .toSorted((a, b) => b.header.version - a.header.version);
     try {
       if (failure !== null) throw failure.cause;
-      for (const page of candidates) {
-        if (await this.#isCurrent(page, request)) return this.#hit(page, page === inMemory ? "memory" : "kv", request);
-      }
-      return await this.#renderOnce(request);
+      const page = await this.#firstTrue(candidates, request);
+      if (page === null) return await this.#renderOnce(request);
+      this.memory.set(request.key, page);
+      return { outcome: "hit", from: page.plain === inKv?.plain ? "kv" : "memory", page };
     } catch (cause) {
       return this.#standIn(candidates, request, cause);
     }
   }
 
-  /** Whether a page may be served at once, without a wait. */
-  #isTrusted(page: Page, request: PageRequest): boolean {
-    const now = request.clock();
-    const { view } = this.ledger;
-    if (view === null || this.ledger.age(now) === "expired") return false;
-    if (judge(page.header, view, { build: request.build, now }) !== "current") return false;
+  /** Renders what is never kept, such as what a search found: neither memory nor KV is asked, and nothing can stand in. */
+  async serveUnkept(request: PageRequest): Promise<Served> {
+    try {
+      const rendering = await within(D1_TIMEOUT_MS, request.render(this.ledger.session(request.d1)));
+      const page = await toPage(rendering, { build: request.build, now: request.clock() });
+      return { outcome: "bypassed", page };
+    } catch (cause) {
+      return this.#standIn([], request, cause);
+    }
+  }
+
+  /** A page that may be served at once, without a wait. */
+  #trusted(request: PageRequest): Served | null {
+    const { key, build, clock } = request;
+    const [page, { view }, now] = [this.memory.get(key), this.ledger, clock()];
+    if (page === null || view === null || this.ledger.age(now) === "expired") return null;
+    if (judge(page.header, view, { build, now }) !== "current") return null;
     this.#refreshLater(request);
-    return true;
+    return { outcome: "hit", from: "memory", page };
   }
 
   #refreshLater({ d1, clock, waitUntil }: PageRequest): void {
@@ -80,9 +95,9 @@ export class PageServer {
     );
   }
 
-  /** KV and, where the view is too old, the ledger's tail: side by side, one wait. */
+  /** KV and, where the view is too old or would be by KV's answer, the ledger's tail: side by side, one wait. */
   async #askAround(request: PageRequest): Promise<[Page | null, { cause: unknown } | null]> {
-    const mustRefresh = this.ledger.age(request.clock()) === "expired";
+    const mustRefresh = this.ledger.expiresWithin(KV_TIMEOUT_MS, request.clock());
     if (!mustRefresh) this.#refreshLater(request);
     return Promise.all([
       readPage(request.kv, request.key),
@@ -95,54 +110,57 @@ export class PageServer {
     ]);
   }
 
-  async #isCurrent(page: Page, { d1, build, clock }: PageRequest): Promise<boolean> {
+  /** The newest page that still says what a render would say. One wait when it is older than the view reaches (P9). */
+  async #firstTrue(newestFirst: readonly Page[], { d1, build, clock }: PageRequest): Promise<Page | null> {
     const { view } = this.ledger;
-    if (view === null) return false;
-    const verdict = judge(page.header, view, { build, now: clock() });
-    return verdict === "unknown" ? this.ledger.isCurrent(d1, page.header) : verdict === "current";
+    if (view === null) return null;
+    const moment = { build, now: clock() };
+    const current = newestFirst.find(({ header }) => judge(header, view, moment) === "current");
+    if (current !== undefined) return current;
+    const old = newestFirst.find(({ header }) => judge(header, view, moment) === "unknown");
+    const version = old === undefined ? null : await this.ledger.provenVersion(d1, old.header);
+    if (old === undefined || version === null) return null;
+    // As good as a render of that version, so that the next visit needs no wait.
+    return { ...old, header: { ...old.header, version } };
   }
 
-  #hit(page: Page, from: "memory" | "kv", { key }: PageRequest): Served {
-    this.memory.set(key, page);
-    return { outcome: "hit", from, page };
-  }
-
-  /** Renders, or takes what another request of this isolate is rendering: looked for by timer, never awaited (P14). */
   async #renderOnce(request: PageRequest): Promise<Served> {
-    const { key, clock } = request;
-    const lease = this.#leases.get(key);
-    while (lease !== undefined && this.#leases.get(key) === lease && clock() < lease) {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-      const page = this.memory.get(key);
-      if (page !== null && this.#isTrusted(page, request)) return { outcome: "hit", from: "memory", page };
-    }
-    const mine = clock() + RENDER_LEASE_MS;
-    this.#leases.set(key, mine);
-    const rendering = this.#render(request).finally(() => {
-      if (this.#leases.get(key) === mine) this.#leases.delete(key);
-    });
-    // A visitor who leaves must not stop a render that others wait for; one who stays meets its failure below.
-    request.waitUntil(rendering.catch(() => undefined));
-    return rendering;
+    const { key, clock, waitUntil } = request;
+    const rendered = await this.#leases.wait(key, { clock, look: () => this.#trusted(request) });
+    if (rendered !== null) return rendered;
+    const rendering = this.#leases.hold(key, clock, () => this.#render(request));
+    // A visitor who leaves, or a D1 that takes too long for this one, must not stop a render that others wait for.
+    waitUntil(rendering.catch(() => undefined));
+    return within(D1_TIMEOUT_MS, rendering);
   }
 
   async #render(request: PageRequest): Promise<Served> {
     const { key, build, clock, kv, waitUntil } = request;
     const rendering = await request.render(this.ledger.session(request.d1));
-    const now = clock();
-    const page = await toPage(rendering, { build, now });
+    const page = await toPage(rendering, { build, now: clock() });
     if (rendering.keep === "no") return { outcome: "rendered", stored: false, page };
     // A render that began before a purge carries the older version: it may be kept, since no reader will accept it.
     this.memory.set(key, page);
-    const isWorthIt = this.#lastRender.wasNotedWithin(WORTH_STORING_MS, key, now) || rendering.keep === "head";
-    const stored = isWorthIt && !this.#lastPut.wasNotedWithin(PUT_PAUSE_MS, key, now);
+    const stored = this.#mayPut(key, rendering.keep, page.header.renderedAt);
     if (stored) waitUntil(writePage(kv, key, page));
     return { outcome: "rendered", stored, page };
   }
 
+  /** Whether a page just rendered is worth one of KV's scarce writes (P10, P16). */
+  #mayPut(key: string, keep: "page" | "head", now: number): boolean {
+    const isWorthIt = keep === "head" || this.#lastRender.wasWithin(WORTH_STORING_MS, key, now);
+    this.#lastRender.note(key, now);
+    if (!isWorthIt || this.#lastPut.wasWithin(PUT_PAUSE_MS, key, now)) return false;
+    this.#lastPut.note(key, now);
+    return true;
+  }
+
   /** While D1 fails, the last good page stands in, if nothing is known against it (P12). */
-  #standIn(candidates: readonly Page[], { clock }: PageRequest, cause: unknown): Served {
-    const now = clock();
+  #standIn(candidates: readonly Page[], request: PageRequest, cause: unknown): Served {
+    // Another request may have had more luck meanwhile.
+    const rendered = this.#trusted(request);
+    if (rendered !== null) return rendered;
+    const now = request.clock();
     this.#firstFailure ??= now;
     const since = this.ledger.view?.began ?? this.#firstFailure;
     const page = candidates.find(({ header }) => mayStandIn(header, this.ledger.view, { since, now }));

@@ -72,7 +72,7 @@ export const viewAge = (view: LedgerView | null, now: number): number =>
   view === null || now < view.began ? Number.POSITIVE_INFINITY : now - view.began;
 
 /** D1's bookmarks grow as text. */
-const laterBookmark = (a: string | null, b: string | null): string | null =>
+export const laterBookmark = (a: string | null, b: string | null): string | null =>
   a === null || (b !== null && b > a) ? b : a;
 
 function lastById(rows: readonly TailRow[]): Map<string, number> {

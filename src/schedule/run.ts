@@ -1,6 +1,6 @@
 // Runs the cron jobs that are due, and keeps what came of each.
 
-import { openDatabase } from "../db/client";
+import { type Database, openDatabase } from "../db/client";
 import { allJobs, jobEnded, jobStarted } from "../db/jobs";
 import type { Env } from "../env";
 import { JOBS, type Job } from "./jobs";
@@ -35,28 +35,41 @@ export async function reportJobs(d1: D1Database, now: number): Promise<JobReport
   });
 }
 
-/** Runs every job whose interval has passed since its last start. One that fails doesn't stop the others. */
-export async function runDueJobs(env: Env, now: number): Promise<void> {
+/** The trigger may come a little early: so much grace keeps a job from missing its turn. */
+const GRACE_MS = 30_000;
+
+/** Runs every job whose interval has passed since its last start, or that failed. One that fails doesn't stop the others. */
+export async function runDueJobs(env: Env, now: number, jobs: readonly Job[] = JOBS): Promise<void> {
   const reports = new Map((await reportJobs(env.DB, now)).map((report) => [report.name, report]));
-  for (const job of JOBS) {
-    const last = reports.get(job.name)?.lastStartedAt ?? Number.NEGATIVE_INFINITY;
-    // The trigger may come a little early: half a minute of grace keeps a job from missing its turn.
-    if (now - last >= job.everyMs - 30_000) await runJob(env, job, now);
-  }
+  for (const job of jobs) if (isDue(job, reports.get(job.name), now)) await runJob(env, job, now);
 }
 
-/** Runs one job and keeps its outcome. False when it failed. */
+function isDue({ everyMs }: Job, report: JobReport | undefined, now: number): boolean {
+  const last = report?.lastStartedAt ?? null;
+  return last === null || report?.outcome === "failed" || now - last >= everyMs - GRACE_MS;
+}
+
+/** Runs one job and keeps its outcome. False when it failed. Never throws. */
 export async function runJob(env: Env, job: Job, now: number): Promise<boolean> {
   const db = openDatabase(env.DB);
-  await jobStarted(db, job.name, now);
   try {
+    await jobStarted(db, job.name, now);
     const detail = await job.run(env, now);
     await jobEnded(db, job.name, { at: Date.now(), outcome: "done", detail });
     return true;
   } catch (error) {
     // Kept for `GET /api/jobs`, and tried again at the next trigger.
     console.error({ message: "a job failed", job: job.name, error: String(error) });
-    await jobEnded(db, job.name, { at: Date.now(), outcome: "failed", detail: String(error) });
+    await keepFailure(db, job, error);
     return false;
+  }
+}
+
+async function keepFailure(db: Database, { name }: Job, cause: unknown): Promise<void> {
+  try {
+    await jobEnded(db, name, { at: Date.now(), outcome: "failed", detail: String(cause) });
+  } catch (error) {
+    // D1 itself is down: the log has the cause, and the job will be overdue.
+    console.error({ message: "a job's failure could not be kept", job: name, error: String(error) });
   }
 }

@@ -27,9 +27,9 @@ export function readAddress(path: string): ReadAddress | null {
   const local = parsePath(path);
   if (local === null) return null;
   const { lang } = local;
-  const isTag = local.segments[0] === "tag";
+  const isTag = local.segments[0]?.toLowerCase() === "tag";
   // A tag is spelt as its editor spelt it; all other names are in lower case.
-  const segments = isTag ? local.segments : local.segments.map((segment) => segment.toLowerCase());
+  const segments = local.segments.map((segment, i) => (isTag && i === 1 ? segment : segment.toLowerCase()));
   const prefix = lang === null ? "" : langPrefix(lang, "");
   const canonical = prefix + segments.map((segment) => `/${encodeURIComponent(segment)}`).join("");
   return { lang, address: addressOf(segments, lang), path: canonical === "" ? "/" : canonical };

@@ -40,10 +40,9 @@ export async function renderArchive(visit: Visit, slug: string, period: string) 
   const site = siteView(row, visit.lang);
   const section = known === undefined ? undefined : sectionById(site, known.id);
   if (section === undefined) return renderError(visit, 404);
-  const { list, months } = site.tags;
-  const tags = [sectionTag(section.slug), list(section.slug, month), months(section.slug)];
+  const own = sectionTag(section.slug);
   if (section.slug !== slug) {
-    return redirectTo(visit, site, { path: site.addresses.archive(section.slug, period), tags });
+    return redirectTo(visit, site, { path: site.addresses.archive(section.slug, period), tags: [own] });
   }
 
   const isCrowded = period === month && filed.length > CROWDED;
@@ -74,7 +73,7 @@ export async function renderArchive(visit: Visit, slug: string, period: string) 
     shell,
     head,
     content: <ArchivePage shell={shell} words={site.words} view={view} />,
-    tags: [...tags, ...cardTags(shown)],
+    tags: [own, site.tags.list(slug, month), site.tags.months(slug), ...cardTags(shown)],
     until: change?.at ?? null,
     // An empty archive would be one more address to keep for every month that anybody types (P7).
     keep: filed.length === 0 ? "no" : "page",

@@ -6,12 +6,11 @@ import {
   type ArticlePageRow,
   articleAt,
   type NeighbourRow,
-  neighbour,
-  nextTranslation,
+  newerThan,
+  olderThan,
   relatedTo,
   translationsOf,
 } from "../../db/article-page";
-import { latestInSection } from "../../db/cards";
 import { nextChange } from "../../db/next-change";
 import { siteAndVersion } from "../../db/site";
 import { articleTag, sectionTag } from "../../pages/tags";
@@ -33,28 +32,32 @@ const WORTH_A_LINE_MS = 24 * 60 * 60 * 1000;
 export async function renderArticle(visit: Visit, at: { section: string; slug: string }) {
   const { db, now } = visit;
   const address = { ...at, lang: visit.lang, now };
-  const [[row], [article], [older], [newer], chosen, latest, translations, [translation], [change]] = await db.batch([
+  const [[row], [article], before, [newer], chosen, family, [change]] = await db.batch([
     siteAndVersion(db),
     articleAt(db, address),
-    neighbour(db, address, "older"),
-    neighbour(db, address, "newer"),
+    olderThan(db, address, RELATED),
+    newerThan(db, address),
     relatedTo(db, address, RELATED),
-    latestInSection(db, at.section, visit, RELATED + 1),
     translationsOf(db, address),
-    nextTranslation(db, address),
     nextChange(db, visit, at.section),
   ]);
   const site = siteView(row, visit.lang);
   const section = article === undefined ? undefined : sectionById(site, article.sectionId);
   if (article === undefined || section === undefined) return renderError(visit, 404);
   const status = statusOf(article, now);
-  if (status === "withdrawn" || status === "expired") return renderError(visit, 410);
-  if (status !== "published") return renderError(visit, 404);
+  if (status === "draft" || status === "scheduled") return renderError(visit, 404);
   const path = site.addresses.article(section.slug, article.slug);
   const own = [articleTag(article.id), sectionTag(section.slug)];
+  // An old address leads on for ever, whatever became of the article: its page says so itself.
   if (path !== visit.path) return redirectTo(visit, site, { path, tags: own });
+  if (status !== "published") return renderError(visit, 410);
 
-  const related = fillUp(chosen, latest, article.id);
+  const [older] = before;
+  const related = fillUp(chosen, before);
+  const [translations, planned] = [
+    family.filter((one) => one.publishedAt <= now),
+    family.filter((one) => one.publishedAt > now),
+  ];
   const view = viewOf(article, {
     site,
     section: sectionLink(site, section),
@@ -95,7 +98,7 @@ export async function renderArticle(visit: Visit, at: { section: string; slug: s
     until: earliest(
       article.expireAt,
       ...[...neighbours, ...related, ...translations].map(({ expireAt }) => expireAt),
-      translation?.at,
+      ...planned.map(({ publishedAt }) => publishedAt),
       // Only the newest article's page changes when the next one is published: it gets a neighbour (P6).
       newer === undefined ? change?.publishAt : null,
     ),
@@ -103,10 +106,10 @@ export async function renderArticle(visit: Visit, at: { section: string; slug: s
   });
 }
 
-/** Articles that share no tag have no related ones: the section's newest stand in. */
-function fillUp<Row extends { id: number }>(chosen: Row[], latest: Row[], self: number): Row[] {
-  const ids = new Set([self, ...chosen.map(({ id }) => id)]);
-  return [...chosen, ...latest.filter(({ id }) => !ids.has(id))].slice(0, RELATED);
+/** Articles that share too few tags have too few related ones: those before them stand in. */
+function fillUp<Row extends { id: number }>(chosen: Row[], before: Row[]): Row[] {
+  const ids = new Set(chosen.map(({ id }) => id));
+  return [...chosen, ...before.filter(({ id }) => !ids.has(id))].slice(0, RELATED);
 }
 
 const turnTo = (row: NeighbourRow | undefined, section: string, site: SiteView): PageLink | null =>

@@ -33,8 +33,9 @@ export async function renderSection(visit: Visit, slug: string) {
   const site = siteView(row, visit.lang);
   const section = known === undefined ? undefined : sectionById(site, known.id);
   if (section === undefined) return renderError(visit, 404);
-  const tags = [sectionTag(section.slug), site.tags.latest(section.slug)];
-  if (section.slug !== slug) return redirectTo(visit, site, { path: site.addresses.section(section.slug), tags });
+  const own = sectionTag(section.slug);
+  if (section.slug !== slug)
+    return redirectTo(visit, site, { path: site.addresses.section(section.slug), tags: [own] });
 
   const link = sectionLink(site, section);
   const view: SectionView = {
@@ -64,7 +65,7 @@ export async function renderSection(visit: Visit, slug: string) {
     shell,
     head,
     content: <SectionPage shell={shell} words={site.words} view={view} />,
-    tags: [...tags, RANKING, ...cardTags(latest, hot)],
+    tags: [own, site.tags.latest(section.slug), RANKING, ...cardTags(latest, hot)],
     until: change?.at ?? null,
     keep: "head",
   });

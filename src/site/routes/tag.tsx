@@ -1,24 +1,25 @@
 // A tag's newest articles.
 
 import { taggedWith } from "../../db/cards";
-import { nextChange } from "../../db/next-change";
+import { nextTagged } from "../../db/next-change";
 import { siteAndVersion } from "../../db/site";
 import { cardTags, toCards } from "../cards";
 import { htmlRendering } from "../html";
 import { TagPage } from "../pages/tag";
 import { shellOf } from "../shell";
 import { siteView } from "../site-view";
-import type { Visit } from "../visit";
+import { earliest, type Visit } from "../visit";
 import { renderError } from "./error";
 
-const SHOWN = 40;
+/** Three rows each (the tag's, the article's, its reads'): a list has 120 in all. */
+const SHOWN = 36;
 
 export async function renderTag(visit: Visit, tag: string) {
   const { db } = visit;
-  const [[row], tagged, [change]] = await db.batch([
+  const [[row], tagged, [next]] = await db.batch([
     siteAndVersion(db),
     taggedWith(db, tag, visit, SHOWN),
-    nextChange(db, visit, null),
+    nextTagged(db, tag, visit),
   ]);
   if (tagged.length === 0) return renderError(visit, 404);
   const site = siteView(row, visit.lang);
@@ -38,7 +39,7 @@ export async function renderTag(visit: Visit, tag: string) {
     head,
     content: <TagPage shell={shell} words={site.words} view={{ tag, cards: toCards(tagged, site), older: null }} />,
     tags: [site.tags.tag(tag), ...cardTags(tagged)],
-    until: change?.at ?? null,
+    until: earliest(next?.at, ...tagged.map(({ expireAt }) => expireAt)),
     keep: "page",
   });
 }

@@ -1,0 +1,55 @@
+// From an address to what its page's renderer makes of it.
+
+import { siteAndVersion } from "../db/site";
+import type { Rendering } from "../pages/render";
+import type { ReadAddress } from "./address";
+import { renderArchive } from "./routes/archive";
+import { renderArticle } from "./routes/article";
+import { renderError } from "./routes/error";
+import { renderFavicon } from "./routes/favicon";
+import { renderHome } from "./routes/home";
+import { renderSearch } from "./routes/search";
+import { renderSection } from "./routes/section";
+import { renderShortLink } from "./routes/short-link";
+import { renderTag } from "./routes/tag";
+import { MisplacedLanguage, siteView } from "./site-view";
+import { redirectTo, type Visit } from "./visit";
+
+/** Renders the page of an address. One wait; two for what is not there and for misplaced languages. `query` is what search is asked. */
+export async function renderAddress(visit: Visit, { address }: ReadAddress, query: string): Promise<Rendering> {
+  try {
+    switch (address.kind) {
+      case "home":
+        return await renderHome(visit);
+      case "section":
+        return await renderSection(visit, address.section);
+      case "archive":
+        return await renderArchive(visit, address.section, address.period);
+      case "article":
+        return await renderArticle(visit, address);
+      case "tag":
+        return await renderTag(visit, address.tag);
+      case "search":
+        return await renderSearch(visit, query);
+      case "short":
+        return await renderShortLink(visit, address.id);
+      case "favicon":
+        return await renderFavicon(visit);
+      case "none":
+        return await renderError(visit, 404);
+    }
+  } catch (error) {
+    if (!(error instanceof MisplacedLanguage)) throw error;
+    return renderMisplaced({ ...visit, lang: null }, error, query);
+  }
+}
+
+/** The site's first language has no prefix, and its pages are where they are without one; other languages are not the site's. */
+async function renderMisplaced(visit: Visit, { isDefault }: MisplacedLanguage, query: string): Promise<Rendering> {
+  if (!isDefault) return renderError(visit, 404);
+  const [row] = await siteAndVersion(visit.db);
+  const path = visit.path.replace(/^\/[^/]+/, "") || "/";
+  const search = path === "/search" && query !== "" ? `?q=${encodeURIComponent(query)}` : "";
+  const rendering = redirectTo(visit, siteView(row, null), { path: path + search, tags: [] });
+  return search === "" ? rendering : { ...rendering, keep: "no" };
+}

@@ -1,0 +1,96 @@
+// From a served page to a response: RFC 9110 (conditional requests, encodings), RFC 9211 (Cache-Status).
+
+import { describe, expect, it } from "vitest";
+import { respond } from "../../src/pages/respond";
+import { aPage, aView } from "./builders";
+
+const page = aPage({ etag: 'W/"abc"', version: 117 });
+const hit = { outcome: "hit", from: "memory", page } as const;
+const view = aView({ head: 120 });
+
+const ask = (headers: Record<string, string> = {}, method = "GET") =>
+  respond(new Request("http://site.test/", { method, headers }), hit, view);
+
+describe("If-None-Match", () => {
+  it.each(['W/"abc"', '"abc"', '"x", W/"abc"', '"x","abc" , "y"', "*", " * "])(
+    "%s is answered by a 304 of no bytes",
+    async (tags) => {
+      const response = ask({ "if-none-match": tags });
+
+      expect([response.status, await response.text()]).toEqual([304, ""]);
+      expect(response.headers.get("etag")).toBe('W/"abc"');
+      expect(response.headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
+      expect(response.headers.get("vary")).toBe("Accept-Encoding");
+    },
+  );
+
+  it.each(['"ab"', 'W/"ABC"', "abc", '"abc', ""])("%s is answered by the page", (tags) => {
+    expect(ask({ "if-none-match": tags }).status).toBe(200);
+  });
+
+  it("is nothing to a redirect", () => {
+    const moved = { ...hit, page: aPage({ status: 301, etag: 'W/"abc"' }, "") };
+
+    const response = respond(new Request("http://site.test/", { headers: { "if-none-match": "*" } }), moved, view);
+
+    expect(response.status).toBe(301);
+  });
+});
+
+describe("Accept-Encoding", () => {
+  it.each([
+    ["gzip", "gzip"],
+    ["br, gzip;q=0.5", "gzip"],
+    ["GZIP", "gzip"],
+    ["*", "gzip"],
+    ["gzip ; q=0.001", "gzip"],
+    ["gzip;q=0", null],
+    ["gzip;q=0.000, *", null],
+    ["*;q=0", null],
+    ["identity, *;q=0", null],
+    ["br", null],
+    ["gzip;q=nonsense", null],
+    ["", null],
+  ])("%s takes %s", (accepted, coding) => {
+    const response = ask({ "accept-encoding": accepted });
+
+    expect(response.headers.get("content-encoding")).toBe(coding);
+    expect(response.headers.get("vary")).toBe("Accept-Encoding");
+  });
+});
+
+describe("HEAD", () => {
+  it("has the headers of GET, the length among them, and no body", async () => {
+    const [head, get] = [ask({}, "HEAD"), ask()];
+
+    expect(await head.text()).toBe("");
+    expect(head.headers.get("content-length")).toBe("4");
+    head.headers.delete("content-length");
+    expect([...head.headers]).toEqual([...get.headers]);
+  });
+});
+
+describe("Cache-Status", () => {
+  it.each([
+    ["edgewise; hit; detail=memory; page=117; view=120", hit],
+    ["edgewise; hit; detail=kv; page=117; view=120", { ...hit, from: "kv" as const }],
+    ["edgewise; hit; detail=stale-if-error; page=117; view=120", { ...hit, from: "stale-if-error" as const }],
+    ["edgewise; fwd=miss; page=117; view=120", { outcome: "rendered", stored: false, page } as const],
+    ["edgewise; fwd=miss; stored; page=117; view=120", { outcome: "rendered", stored: true, page } as const],
+    ["edgewise; fwd=bypass; page=117; view=120", { outcome: "bypassed", page } as const],
+  ])("says %s", (status, served) => {
+    expect(respond(new Request("http://site.test/"), served, view).headers.get("cache-status")).toBe(status);
+  });
+});
+
+describe("Cache-Control", () => {
+  it.each([404, 410])("of a %d is no-store, without an ETag", (status) => {
+    const served = { outcome: "rendered", stored: false, page: aPage({ status }) } as const;
+
+    const response = respond(new Request("http://site.test/", { headers: { "if-none-match": "*" } }), served, view);
+
+    expect(response.status).toBe(status);
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(response.headers.get("etag")).toBeNull();
+  });
+});

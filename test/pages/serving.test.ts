@@ -1,0 +1,439 @@
+// What an isolate serves, from where, and after how many waits, with the real D1, KV and renderers.
+
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Ledger } from "../../src/pages/ledger";
+import { d1Ledger } from "../../src/pages/ledger-source";
+import { LEDGER_HARD_AGE_MS, LEDGER_SOFT_AGE_MS, PUT_PAUSE_MS, WORTH_STORING_MS } from "../../src/pages/limits";
+import { api, cacheStatus, ORIGIN, publish, visit } from "../promises/client";
+import { fails, hangs, Isolate, outcomeOf, textOf, watchedD1, watchedKv } from "./builders";
+
+beforeEach(() => {
+  vi.spyOn(console, "warn").mockImplementation(() => {});
+  vi.spyOn(console, "error").mockImplementation(() => {});
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Times within which a test's own work stays, on a busy machine, too. */
+const SLACK_MS = 800;
+
+async function took(work: Promise<unknown>): Promise<number> {
+  const began = Date.now();
+  await work;
+  return Date.now() - began;
+}
+
+const edit = (id: number, body: string) => api("PATCH", `/articles/${id}`, { body });
+
+describe("waits", () => {
+  it("are none for a page in memory while the view is young", async () => {
+    const { path } = await publish();
+    const isolate = new Isolate();
+    await isolate.visit(path);
+    const [{ d1, seen }, { kv, seen: seenByKv }] = [watchedD1(), watchedKv()];
+
+    const served = await isolate.visit(path, { d1, kv });
+
+    expect([outcomeOf(served), seen.waits, seenByKv.gets]).toEqual(["memory", 0, 0]);
+  });
+
+  it("are none past the view's soft age: the tail is read after the answer, once", async () => {
+    const { path } = await publish();
+    const isolate = new Isolate();
+    await isolate.visit(path);
+    isolate.ahead = LEDGER_SOFT_AGE_MS + 100;
+    const { d1, seen } = watchedD1({ before: () => scheduler.wait(20) });
+
+    const served = await Promise.all([isolate.ask(path, { d1 }), isolate.ask(path, { d1 }), isolate.ask(path, { d1 })]);
+
+    expect([served.map(outcomeOf), seen.waits]).toEqual([["memory", "memory", "memory"], 1]);
+    await isolate.settled();
+    expect(isolate.server.ledger.age(Date.now() + isolate.ahead)).toBe("fresh");
+  });
+
+  it("are one past its hard age: KV and the tail side by side", async () => {
+    const { path } = await publish();
+    const isolate = new Isolate();
+    await isolate.visit(path);
+    isolate.ahead = LEDGER_HARD_AGE_MS;
+    const underWay = { d1: false, kv: false, both: false };
+    const goes = (part: "d1" | "kv") => async () => {
+      underWay[part] = true;
+      await scheduler.wait(30);
+      underWay.both ||= underWay.d1 && underWay.kv;
+      underWay[part] = false;
+    };
+    const { d1, seen } = watchedD1({ before: goes("d1") });
+    const { kv, seen: seenByKv } = watchedKv({ before: goes("kv") });
+
+    const served = await isolate.visit(path, { d1, kv });
+
+    expect([outcomeOf(served), seen.waits, seenByKv.gets, underWay.both]).toEqual(["memory", 1, 1, true]);
+  });
+
+  it("are one for a page in KV that a cold isolate finds, without a render", async () => {
+    const isolate = new Isolate();
+    await isolate.visit("/");
+    const cold = new Isolate();
+    const { d1, seen } = watchedD1();
+
+    const served = await cold.visit("/", { d1 });
+
+    expect([outcomeOf(served), seen.waits, cold.renders]).toEqual(["kv", 1, 0]);
+  });
+
+  it("include a new reading when the view would be too old by the time that KV has answered", async () => {
+    const { id, path } = await publish({ body: "old text" });
+    const isolate = new Isolate();
+    await isolate.visit(path);
+    isolate.server.memory.delete(ORIGIN + path);
+    await isolate.visit(path);
+    await edit(id, "new text");
+    isolate.server.memory.delete(ORIGIN + path);
+    isolate.ahead = LEDGER_HARD_AGE_MS - 500;
+
+    expect(textOf(await isolate.visit(path))).toContain("new text");
+  });
+});
+
+describe("a page older than the view reaches", () => {
+  /** An isolate whose view reaches only the newest row, as after a thousand purges. */
+  function shortSighted(options: Isolate["options"] = {}) {
+    const isolate = new Isolate(options);
+    const ledger = new Ledger({
+      ...d1Ledger,
+      async readTail(session, since) {
+        const tail = await d1Ledger.readTail(session, since);
+        return { ...tail, rows: tail.rows.slice(0, 1), cut: true };
+      },
+    });
+    Object.defineProperty(isolate.server, "ledger", { value: ledger });
+    return isolate;
+  }
+
+  it("is checked by one query, not rendered; the next visit needs no wait", async () => {
+    await new Isolate().visit("/");
+    await api("POST", "/purges", { tags: ["something:else", "something:more"] });
+    const { d1, seen } = watchedD1();
+    const isolate = shortSighted({ d1 });
+
+    const first = await isolate.visit("/");
+    const waits = seen.waits;
+    const second = await isolate.visit("/");
+
+    expect([outcomeOf(first), waits, isolate.renders]).toEqual(["kv", 2, 0]);
+    expect([outcomeOf(second), seen.waits]).toEqual(["memory", 2]);
+  });
+
+  it("is rendered when one of its tags was purged out of sight", async () => {
+    await new Isolate().visit("/");
+    await api("POST", "/purges", { tags: ["home", "something:else"] });
+    const isolate = shortSighted();
+
+    expect(outcomeOf(await isolate.visit("/"))).toBe("rendered");
+  });
+});
+
+describe("a slow render that an edit overtakes", () => {
+  it("is never seen again: not by this isolate, and not from KV by another", async () => {
+    const { id, path } = await publish({ body: "old text" });
+    const isolate = new Isolate();
+    await isolate.visit(path);
+    isolate.server.memory.delete(ORIGIN + path);
+
+    // The second render within ten minutes is put in KV.
+    const slow = await isolate.visit(path, { afterRender: async () => void (await edit(id, "new text")) });
+    isolate.ahead = LEDGER_HARD_AGE_MS;
+
+    expect([textOf(slow).includes("old text"), slow.outcome === "rendered" && slow.stored]).toEqual([true, true]);
+    expect(textOf(await isolate.visit(path))).toContain("new text");
+    expect(textOf(await new Isolate().visit(path))).toContain("new text");
+  });
+
+  it("does not take the place of a newer page in memory", async () => {
+    const { id, path } = await publish({ body: "old text" });
+    const isolate = new Isolate();
+
+    await isolate.visit(path, {
+      afterRender: async () => {
+        await edit(id, "new text");
+        await isolate.server.ledger.refresh(env.DB, Date.now);
+        // The lease ends while the slow one still renders; another request renders meanwhile.
+        isolate.ahead = 1100;
+        await isolate.ask(path);
+        isolate.ahead = 0;
+      },
+    });
+
+    expect(textOf(await isolate.visit(path))).toContain("new text");
+  });
+});
+
+describe("many requests of one page at once", () => {
+  it("render it once", async () => {
+    const { path } = await publish();
+    const isolate = new Isolate({ afterRender: () => scheduler.wait(60) });
+
+    const served = await Promise.all(Array.from({ length: 50 }, () => isolate.ask(path)));
+    await isolate.settled();
+
+    expect(isolate.renders).toBe(1);
+    expect(new Set(served.map(outcomeOf))).toEqual(new Set(["rendered", "memory"]));
+  });
+
+  it("render it themselves when the first takes longer than its lease, and the first has the page as well", async () => {
+    const { path } = await publish();
+    const isolate = new Isolate();
+    const stuck = isolate.ask(path, { afterRender: hangs });
+    while (isolate.renders === 0) await scheduler.wait(1);
+
+    const second = isolate.ask(path);
+    isolate.ahead = 1100;
+
+    expect(outcomeOf(await second)).toBe("rendered");
+    expect(outcomeOf(await stuck)).toBe("memory");
+  });
+});
+
+describe("KV writes", () => {
+  it("are made for a head page at once, and for another that is rendered twice within ten minutes", async () => {
+    const { path } = await publish();
+    const { kv, seen } = watchedKv();
+    const isolate = new Isolate({ kv });
+    const puts = [];
+
+    for (const [page, ahead] of [
+      ["/", 0],
+      [path, 0],
+      [path, WORTH_STORING_MS],
+      [path, WORTH_STORING_MS + 1000],
+    ] as const) {
+      isolate.ahead = ahead;
+      isolate.server.memory.delete(ORIGIN + page);
+      const before = seen.puts;
+      await isolate.visit(page, { kv: { ...kv, get: async () => null } });
+      puts.push(seen.puts - before);
+    }
+
+    expect(puts).toEqual([1, 0, 0, 1]);
+  });
+
+  it("of one key are a minute apart, however often it is rendered", async () => {
+    const { kv, seen } = watchedKv();
+    const isolate = new Isolate({ kv: { ...kv, get: async () => null } });
+
+    for (let ahead = 0; ahead < 4 * PUT_PAUSE_MS; ahead += PUT_PAUSE_MS / 4) {
+      isolate.ahead = ahead;
+      isolate.server.memory.delete(`${ORIGIN}/`);
+      await isolate.visit("/");
+    }
+
+    expect([isolate.renders, seen.puts]).toEqual([16, 4]);
+  });
+
+  it("are none while pages are only served", async () => {
+    const { kv, seen } = watchedKv();
+    const isolate = new Isolate({ kv });
+    await isolate.visit("/");
+    const before = seen.puts;
+
+    for (const days of [0, 1, 2, 3]) {
+      isolate.ahead = days * 86_400_000;
+      await isolate.visit("/");
+    }
+
+    expect(seen.puts).toBe(before);
+  });
+});
+
+describe("while KV", () => {
+  const kvThat = (behaviour: () => Promise<never>) => ({ get: behaviour, put: behaviour });
+
+  it("is down or over quota, pages are rendered, and served from memory", async () => {
+    const isolate = new Isolate({ kv: kvThat(fails) });
+
+    expect([outcomeOf(await isolate.visit("/")), outcomeOf(await isolate.visit("/"))]).toEqual(["rendered", "memory"]);
+  });
+
+  it("hangs, a page waits a second for it, and no longer", async () => {
+    const isolate = new Isolate({ kv: kvThat(hangs) });
+
+    expect(await took(isolate.ask("/"))).toBeLessThan(1000 + SLACK_MS);
+  });
+
+  it("is full of rubbish, pages are rendered", async () => {
+    const rubbish = new TextEncoder().encode("EW01 and then nothing of use").buffer;
+    const isolate = new Isolate({ kv: { ...watchedKv().kv, get: async () => rubbish } });
+
+    expect(outcomeOf(await isolate.visit("/"))).toBe("rendered");
+  });
+});
+
+describe("while D1 fails", () => {
+  const down = watchedD1({ before: fails }).d1;
+
+  it("the last good page stands in, past the view's hard age and of an older build", async () => {
+    const { path } = await publish({ body: "good text" });
+    const isolate = new Isolate();
+    await isolate.visit(path);
+    isolate.ahead = LEDGER_HARD_AGE_MS;
+
+    for (const build of ["test-build", "the-next-build"]) {
+      const served = await isolate.visit(path, { d1: down, build });
+      expect([outcomeOf(served), textOf(served).includes("good text")]).toEqual(["stale-if-error", true]);
+    }
+  });
+
+  it("it stands in from KV in a cold isolate", async () => {
+    await new Isolate().visit("/");
+
+    expect(outcomeOf(await new Isolate({ d1: down }).visit("/"))).toBe("stale-if-error");
+  });
+
+  it("a page that is known to be purged does not stand in, nor one whose time has come, nor any after a day", async () => {
+    const expireAt = new Date(Date.now() + 60_000).toISOString();
+    const [purged, ending, good] = [await publish(), await publish({ expireAt }), await publish()];
+    const isolate = new Isolate();
+    for (const { path } of [purged, ending, good]) await isolate.visit(path);
+    isolate.server.ledger.noteOwnPurge([{ id: 1_000_000, tag: `article:${purged.id}` }], null);
+
+    isolate.ahead = 61_000;
+    const outcomes = [];
+    for (const { path } of [purged, ending]) outcomes.push(outcomeOf(await isolate.visit(path, { d1: down })));
+    isolate.ahead = 25 * 3_600_000;
+    outcomes.push(outcomeOf(await isolate.visit(good.path, { d1: down })));
+
+    expect(outcomes).toEqual(["unavailable", "unavailable", "unavailable"]);
+  });
+
+  it("by hanging, nobody waits longer than two seconds", async () => {
+    const hanging = watchedD1({ before: hangs }).d1;
+    const { path } = await publish();
+    const warm = new Isolate();
+    await warm.visit(path);
+    const expired = new Isolate();
+    await expired.visit(path);
+    expired.ahead = LEDGER_HARD_AGE_MS;
+
+    const times = await Promise.all([
+      took(new Isolate({ d1: hanging }).ask(path)),
+      took(expired.ask(path, { d1: hanging })),
+      took(warm.ask("/news", { d1: hanging })),
+      took(warm.server.serveUnkept(warm.requestFor("/search", { d1: hanging }))),
+      took(warm.ask(path, { d1: hanging })),
+    ]);
+
+    expect(Math.max(...times)).toBeLessThan(2000 + SLACK_MS);
+    expect(times.at(-1)).toBeLessThan(SLACK_MS);
+  });
+
+  it("pages are true again as soon as it answers", async () => {
+    const { id, path } = await publish({ body: "good text" });
+    const isolate = new Isolate();
+    await isolate.visit(path);
+    isolate.ahead = LEDGER_HARD_AGE_MS;
+    await isolate.visit(path, { d1: down });
+    await edit(id, "new text");
+
+    expect(textOf(await isolate.visit(path))).toContain("new text");
+  });
+});
+
+describe("sessions", () => {
+  it("begin anywhere in a cold isolate, then where the view was read, and after an own write at its bookmark", async () => {
+    const { path } = await publish();
+    const { d1, seen } = watchedD1();
+    const isolate = new Isolate({ d1 });
+
+    await isolate.visit(path);
+    const { view } = isolate.server.ledger;
+    isolate.server.ledger.noteOwnPurge([{ id: 1_000_000, tag: "site" }], "zzz own write");
+
+    expect(seen.sessions).toEqual(["first-unconstrained", view?.bookmark]);
+    expect(isolate.server.ledger.view?.bookmark).toBe("zzz own write");
+  });
+
+  it("begin at an own write's bookmark even before there is a view, and the write is not forgotten by it", async () => {
+    const { id, path } = await publish();
+    const isolate = new Isolate();
+    const asked: string[] = [];
+    isolate.server.ledger.noteOwnPurge([{ id: 1_000_000, tag: `article:${id}` }], "zzz own write");
+
+    isolate.server.ledger.session({
+      withSession(bookmark) {
+        asked.push(bookmark);
+        return env.DB.withSession();
+      },
+    });
+    const served = await isolate.visit(path, { d1: { withSession: () => env.DB.withSession() } });
+
+    expect(asked).toEqual(["zzz own write"]);
+    expect(outcomeOf(served)).toBe("rendered");
+    expect(isolate.server.ledger.view?.purgedAt.get(`article:${id}`)).toBe(1_000_000);
+  });
+});
+
+describe("a restored database", () => {
+  it("serves none of the pages from before, though their versions are higher", async () => {
+    const { path } = await publish();
+    const isolate = new Isolate();
+    await isolate.visit(path);
+    await env.DB.exec("update site set incarnation = 'restored'");
+
+    isolate.ahead = LEDGER_HARD_AGE_MS;
+    const outcomes = [outcomeOf(await isolate.visit(path)), outcomeOf(await isolate.visit(path))];
+
+    expect(outcomes).toEqual(["rendered", "memory"]);
+    expect(isolate.server.ledger.view?.incarnation).toBe("restored");
+  });
+
+  it("is believed even when the clock has stepped back meanwhile", async () => {
+    const { path } = await publish();
+    const isolate = new Isolate();
+    isolate.ahead = 3_600_000;
+    await isolate.visit(path);
+    await env.DB.exec("update site set incarnation = 'restored again'");
+
+    isolate.ahead = 0;
+    await isolate.visit(path);
+
+    expect(isolate.server.ledger.view?.incarnation).toBe("restored again");
+    expect(isolate.server.ledger.age(Date.now())).toBe("fresh");
+  });
+});
+
+describe("what is never kept", () => {
+  it("asks neither memory nor KV", async () => {
+    const { kv, seen } = watchedKv();
+    const isolate = new Isolate({ kv });
+
+    const served = await isolate.server.serveUnkept(isolate.requestFor("/search"));
+
+    expect([outcomeOf(served), seen.gets, seen.puts]).toEqual(["bypassed", 0, 0]);
+  });
+
+  it("is 404, 410, what a search found, and an archive without articles", async () => {
+    const withdrawn = await publish();
+    await api("DELETE", `/articles/${withdrawn.id}`);
+    const before = await env.PAGES.list();
+    const statuses = [];
+
+    for (const path of [
+      "/no/such",
+      "/news/no-such",
+      withdrawn.path,
+      "/search?q=x",
+      "/news/1999/01",
+      "/tag/none",
+      "/a/999",
+    ]) {
+      const [first, second] = [await visit(path), await visit(path)];
+      statuses.push(second.status);
+      expect(cacheStatus(first) + cacheStatus(second)).not.toContain("hit");
+    }
+
+    expect(statuses).toEqual([404, 404, 410, 200, 200, 404, 404]);
+    expect(await env.PAGES.list()).toEqual(before);
+  });
+});

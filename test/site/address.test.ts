@@ -1,0 +1,103 @@
+// Which page a path asks for, and the one spelling of each path.
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readAddress } from "../../src/site/address";
+
+const section = { kind: "section", section: "news" };
+const article = (slug: string) => ({ kind: "article", section: "news", slug });
+const archive = (period: string) => ({ kind: "archive", section: "news", period });
+const none = { kind: "none" };
+
+describe("a path", () => {
+  it.each([
+    ["/", { kind: "home" }],
+    ["/news", section],
+    ["/news/opening", article("opening")],
+    ["/news/%E5%BC%80%E4%B8%9A", article("开业")],
+    ["/news/2026/11", archive("2026-11")],
+    ["/news/2024/02/29", archive("2024-02-29")],
+    ["/tag/A%20B", { kind: "tag", tag: "A B" }],
+    ["/search", { kind: "search" }],
+    ["/a/42", { kind: "short", id: 42 }],
+    ["/favicon.svg", { kind: "favicon" }],
+  ])("%s asks for %o", (path, address) => {
+    expect(readAddress(path)).toEqual({ lang: null, address, path });
+  });
+
+  it.each([
+    "/news/2023/02/29",
+    "/news/2026/00",
+    "/news/2026/13",
+    "/news/2026/11/31",
+    "/news/2026/1",
+    "/news/02026/11",
+    "/news/a/b",
+    "/news/2026/11/01/x",
+    "/a/0",
+    "/a/-1",
+    "/a/1e3",
+    "/a/9999999999999999",
+    "/en/a/1",
+    "/tag",
+    "/tag/x/y",
+    "/search/x",
+    "/en/favicon.svg/x",
+  ])("%s can be no page's", (path) => {
+    expect(readAddress(path)?.address).toEqual(
+      path === "/en/favicon.svg/x" ? { kind: "article", section: "favicon.svg", slug: "x" } : none,
+    );
+  });
+
+  it.each([
+    ["/News", "/news"],
+    ["/news/", "/news"],
+    ["//news///opening//", "/news/opening"],
+    ["/news/OPENING", "/news/opening"],
+    ["/%6e%65ws", "/news"],
+    ["/news/%e5%bc%80%e4%b8%9a", "/news/%E5%BC%80%E4%B8%9A"],
+    ["/news/开业", "/news/%E5%BC%80%E4%B8%9A"],
+    ["/news/cafe%CC%81", "/news/caf%C3%A9"],
+    ["/TAG/Foo", "/tag/Foo"],
+    ["/tag/a+b", "/tag/a%2Bb"],
+    ["/EN", "/en"],
+    ["/En/News/", "/en/news"],
+    ["/zh-CN/news", "/zh-cn/news"],
+    ["//evil.example", "/evil.example"],
+  ])("%s has its one spelling in %s", (path, canonical) => {
+    expect(readAddress(path)?.path).toBe(canonical);
+  });
+
+  it.each([
+    ["/en", "en", { kind: "home" }],
+    ["/zh-tw/news", "zh-TW", section],
+    ["/zh-hant/news", "zh-Hant", section],
+    ["/en/tag/x", "en", { kind: "tag", tag: "x" }],
+    ["/en/search", "en", { kind: "search" }],
+  ])("%s speaks %s", (path, lang, address) => {
+    expect(readAddress(path)).toMatchObject({ lang, address });
+  });
+
+  it.each(["/%", "/news/%E5%BC", "/%ff", "/%C0%AF", "/x%2"])("%s is broken", (path) => {
+    expect(readAddress(path)).toBeNull();
+  });
+
+  it("has one spelling: what it leads to leads nowhere else, and never to another host", () => {
+    const segment = fc.oneof(
+      fc.string({ unit: "grapheme" }),
+      fc.constantFrom("tag", "TAG", "en", "EN", "zh-CN", "zh-yue", "a", "İ", "ẞ", "ﬁ", "Å", "."),
+    );
+    fc.assert(
+      fc.property(fc.array(segment, { maxLength: 4 }), (segments) => {
+        const { pathname } = new URL(`http://site.test/${segments.map(encodeURIComponent).join("/")}`);
+        const read = readAddress(pathname);
+
+        const again = readAddress(new URL(read?.path ?? "/", "http://site.test").pathname);
+
+        if (read !== null) expect(again?.path).toBe(read.path);
+        expect(new URL(read?.path ?? "/", "http://site.test").host).toBe("site.test");
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
