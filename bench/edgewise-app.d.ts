@@ -1,0 +1,14 @@
+// The bundle of the Worker, as a deploy would upload it: bench-build.ts puts it in the place of this name.
+
+declare module "edgewise:app" {
+  import type { AppEnv, RequestContext } from "./bindings.ts";
+
+  const app: {
+    fetch(request: Request, env: AppEnv, ctx: RequestContext): Promise<Response>;
+  };
+  export default app;
+
+  export class ReadCounter {
+    constructor(ctx: unknown, env: AppEnv);
+  }
+}
