@@ -42,7 +42,7 @@ describe.skipIf(executablePath === null)("in a browser", () => {
   });
 
   it("no article scrolls sideways at 320 px, asks another host or breaks its own policy", async () => {
-    const { body } = await ask(site, "GET", "/api/articles?limit=100");
+    const { body } = await ask(site, "GET", "/articles?limit=100");
     const articles = body.items.map(({ url }: { url: string }) => new URL(url).pathname);
     const { page, trouble, close } = await openPage(browser, site.origin, { viewport: { width: 320, height: 700 } });
     const wide: string[] = [];
