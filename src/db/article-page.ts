@@ -2,7 +2,7 @@
 
 import { eq, type SQL, sql } from "drizzle-orm";
 import { isLive, isVisible } from "./article-filters";
-import { cardColumns, langOf, listed, sectionIdOf } from "./cards";
+import { cardColumns, langOf, sectionIdOf, titleColumns } from "./cards";
 import type { Database } from "./client";
 import { articleHtml, articleReads, articleSlugs, articles } from "./schema";
 
@@ -69,17 +69,16 @@ export function newerThan(db: Database, address: ArticleAddress) {
 
 /**
  * The visible articles before it, in the order of its section, newest first: its neighbour, and as many more as are missing
- * when fewer than `related` ones were chosen. Eight rows, and two each, by `articles_in_section`. Not the section's newest:
+ * when fewer than `related` ones were chosen. Eight rows, and one each, by `articles_in_section`. Not the section's newest:
  * those would change with every publication, and a correction of one would purge every page of the section (P4).
  */
 export function olderThan(db: Database, address: ArticleAddress, related: number) {
   const { id, sectionId, lang, publishedAt } = articles;
   return (
     db
-      .select(cardColumns)
+      .select(titleColumns)
       .from(here)
       .crossJoin(articles)
-      .leftJoin(articleReads, eq(articleReads.articleId, id))
       .where(
         sql`here.id = ${idAt(address)} and ${sectionId} = here.section_id and ${lang} = here.lang
           and (${publishedAt}, ${id}) < (here.published_at, here.id) and ${isVisible(address.now)}`,
@@ -92,9 +91,14 @@ export function olderThan(db: Database, address: ArticleAddress, related: number
   );
 }
 
-/** The related articles that were chosen when it was saved. Three rows each. */
+/** The related articles that were chosen when it was saved, in their order (see `listed`). Two rows each. */
 export const relatedTo = (db: Database, address: ArticleAddress, limit: number) =>
-  listed(db, sql`(select related from ${articles} where id = ${idAt(address)})`, address.now, limit);
+  db
+    .select(titleColumns)
+    .from(sql`json_each((select related from ${articles} where id = ${idAt(address)})) as chosen`)
+    .crossJoin(articles)
+    .where(sql`${articles.id} = chosen.value and ${isVisible(address.now)}`)
+    .limit(limit);
 
 /**
  * Columns of the article's original, and of all its translations, for those of them that `condition` takes. The two are

@@ -67,7 +67,8 @@ export interface Card {
   summary: string | null;
   /** Milliseconds since the epoch. */
   publishedAt: number;
-  reads: number;
+  /** Null in lists that don't show them, such as a month of the archive. */
+  reads: number | null;
   cover: Picture | null;
   section: PageLink | null;
 }

@@ -27,11 +27,12 @@ export const MomentOf = ({ ms, shell }: { ms: number; shell: Frame["shell"] }) =
   <time datetime={new Date(ms).toISOString()}>{formatDateTime(ms, shell.timeZone, shell.lang)}</time>
 );
 
-export const ReadsOf = ({ reads, shell, words }: Frame & { reads: number }) => (
-  <span class="reads" title={formatCount(reads, shell.lang)}>
-    {words.reads} {formatReads(reads, shell.lang)}
-  </span>
-);
+export const ReadsOf = ({ reads, shell, words }: Frame & { reads: number | null }) =>
+  reads !== null && (
+    <span class="reads" title={formatCount(reads, shell.lang)}>
+      {words.reads} {formatReads(reads, shell.lang)}
+    </span>
+  );
 
 /** The small line under a card's title. */
 export const Facts = ({ card, shell, words }: Frame & { card: Card }) => (

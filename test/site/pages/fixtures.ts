@@ -187,7 +187,7 @@ export const anArticle = (
 export const aHome = ({ cards, sections }: Language): HomeView => ({
   lead: cards.slice(0, 5),
   sections: sections.map((section, i) => ({ link: section, description: "", cards: cards.slice(i, i + 5) })),
-  hot: [...cards].sort((a, b) => b.reads - a.reads),
+  hot: [...cards].sort((a, b) => (b.reads ?? 0) - (a.reads ?? 0)),
 });
 
 export const aSection = ({ cards, sections, shell }: Language): SectionView => ({
