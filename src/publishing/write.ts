@@ -70,6 +70,8 @@ export async function saveWithdrawal(db: Database, save: Save & { before: Articl
   }
   const { guid } = before;
   const batch = new Batch(db);
+  // The tags of the lists it leaves are spelt by the site's sections and languages.
+  batch.add(unlessStop(db, isSameSite(ground)));
   batch.add(unlessStop(db, isSameVersion(before)));
   batch.addAll(setWithdrawn(db, guid, desk.now));
   return finish(db, batch, { ...save, guid, action: "withdraw", before, after: { ...before, state: "withdrawn" } });

@@ -135,6 +135,16 @@ describe("a page older than the view reaches", () => {
   });
 });
 
+describe("a page from before the oldest row that the ledger keeps", () => {
+  it("is rendered: rows that named its tags may be forgotten", async () => {
+    await new Isolate().visit("/");
+    await api("POST", "/purges", { tags: ["something:else", "something:more"] });
+    await env.DB.exec("delete from ledger where id < (select max(id) from ledger)");
+
+    expect(outcomeOf(await new Isolate().visit("/"))).toBe("rendered");
+  });
+});
+
 describe("a slow render that an edit overtakes", () => {
   it("is never seen again: not by this isolate, and not from KV by another", async () => {
     const { id, path } = await publish({ body: "old text" });
@@ -435,5 +445,7 @@ describe("what is never kept", () => {
 
     expect(statuses).toEqual([404, 404, 410, 200, 200, 404, 404]);
     expect(await env.PAGES.list()).toEqual(before);
+    for (const path of ["/search?q=x", "/nothing/such/page"])
+      expect(cacheStatus(await visit(path))).toContain("fwd=bypass");
   });
 });

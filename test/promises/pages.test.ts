@@ -96,6 +96,18 @@ describe("a change", () => {
   });
 });
 
+describe("a translation that is one no longer", () => {
+  it("is linked by none of its former siblings", async () => {
+    const original = await publish();
+    const translation = await publish({ lang: "en", translationOf: original.id });
+    expect(await (await visit(original.path)).text()).toContain(`hreflang="en" href="${translation.url}"`);
+
+    await api("PATCH", `/articles/${translation.id}`, { translationOf: null });
+
+    expect(await (await visit(original.path)).text()).not.toContain(translation.url);
+  });
+});
+
 describe("the clock alone", () => {
   const inAMinute = () => Math.floor(Date.now() / 1000) * 1000 + 60_000;
 

@@ -64,6 +64,21 @@ describe("a change touches", () => {
     expect(touched).toEqual([newest.path, "/people", `/tag/${tag}`, "/"]);
   });
 
+  it("by a back-dated publication: its own month and its neighbours, no other month and no later article", async () => {
+    await publish({ section: "news", publishAt: "2021-05-02T08:00:00Z" });
+    const second = await publish({ section: "news", publishAt: "2021-05-10T08:00:00Z" });
+    await publish({ section: "news", publishAt: "2021-06-10T08:00:00Z" });
+    const later = (await aRow({ section: "news" })).at(-1);
+    if (later === undefined) throw new Error("a row has ends");
+
+    const touched = await touchedBy(
+      () => publish({ section: "news", publishAt: "2021-05-09T08:00:00Z" }),
+      [second.path, later.path, "/news/2021/05", "/news/2021/06", "/products"],
+    );
+
+    expect(touched).toEqual([second.path, "/news/2021/05"]);
+  });
+
   it("by a withdrawal: all that showed it; its address answers 410, and 200 again when it comes back", async () => {
     const row = await aRow({ section: "products" });
     const [first, last, before] = [row[0], row.at(-1), row.at(-2)];
