@@ -1,13 +1,14 @@
 // What tests of pages share: headers, pages and views, bindings that count and fail, and isolates with the real renderers.
 
 import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, vi } from "vitest";
+import { readAddress } from "../../src/content/read-address";
 import { openDatabase } from "../../src/db/client";
 import type { PageStore } from "../../src/pages/kv-store";
 import type { Sessions } from "../../src/pages/ledger";
 import type { Page, PageHeader } from "../../src/pages/page";
 import { type PageRequest, PageServer, type Served } from "../../src/pages/serve";
 import type { LedgerView } from "../../src/pages/view";
-import { readAddress } from "../../src/site/address";
 import { renderAddress } from "../../src/site/render-address";
 import { ORIGIN } from "../promises/client";
 
@@ -180,3 +181,12 @@ export const statusOf = (served: Served): number =>
 
 /** What the cache did: `memory`, `kv`, `stale-if-error`, `rendered` or `unavailable`. */
 export const outcomeOf = (served: Served): string => (served.outcome === "hit" ? served.from : served.outcome);
+
+/** Failures are part of these tests: what the code logs of them is left out of the report. */
+export function quietConsole(): void {
+  beforeEach(() => {
+    vi.spyOn(console, "warn").mockImplementation(() => {});
+    vi.spyOn(console, "error").mockImplementation(() => {});
+  });
+  afterEach(() => vi.restoreAllMocks());
+}

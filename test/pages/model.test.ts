@@ -128,9 +128,8 @@ it("no history makes a visitor see a page that an acknowledged change made wrong
       hits += world.hits;
       expect(wrong).toBeNull();
     }),
-    // A fixed seed keeps a red run about the change at hand; take it out, and raise the runs, to look for new histories.
-    { numRuns: 100, seed: 20261124, endOnFailure: true },
+    { numRuns: 200 },
   );
   // A cache that never answers would keep the promise as well.
-  expect(hits).toBeGreaterThan(500);
+  expect(hits).toBeGreaterThan(1000);
 }, 180_000);

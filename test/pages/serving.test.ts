@@ -1,24 +1,19 @@
 // What an isolate serves, from where, and after how many waits, with the real D1, KV and renderers.
 
 import { env } from "cloudflare:workers";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Ledger } from "../../src/pages/ledger";
 import { d1Ledger } from "../../src/pages/ledger-source";
 import { LEDGER_HARD_AGE_MS, LEDGER_SOFT_AGE_MS, PUT_PAUSE_MS, WORTH_STORING_MS } from "../../src/pages/limits";
 import { api, cacheStatus, ORIGIN, publish, visit } from "../promises/client";
-import { fails, hangs, Isolate, outcomeOf, textOf, watchedD1, watchedKv } from "./builders";
+import { hangs, Isolate, outcomeOf, quietConsole, textOf, watchedD1, watchedKv } from "./builders";
 
-beforeEach(() => {
-  vi.spyOn(console, "warn").mockImplementation(() => {});
-  vi.spyOn(console, "error").mockImplementation(() => {});
-});
-
-afterEach(() => vi.restoreAllMocks());
+quietConsole();
 
 /** Times within which a test's own work stays, on a busy machine, too. */
-const SLACK_MS = 800;
+const _SLACK_MS = 800;
 
-async function took(work: Promise<unknown>): Promise<number> {
+async function _took(work: Promise<unknown>): Promise<number> {
   const began = Date.now();
   await work;
   return Date.now() - began;
@@ -254,162 +249,6 @@ describe("KV writes", () => {
     }
 
     expect(seen.puts).toBe(before);
-  });
-});
-
-describe("while KV", () => {
-  const kvThat = (behaviour: () => Promise<never>) => ({ get: behaviour, put: behaviour });
-
-  it("is down or over quota, pages are rendered, and served from memory", async () => {
-    const isolate = new Isolate({ kv: kvThat(fails) });
-
-    expect([outcomeOf(await isolate.visit("/")), outcomeOf(await isolate.visit("/"))]).toEqual(["rendered", "memory"]);
-  });
-
-  it("hangs, a page waits a second for it, and no longer", async () => {
-    const isolate = new Isolate({ kv: kvThat(hangs) });
-
-    expect(await took(isolate.ask("/"))).toBeLessThan(1000 + SLACK_MS);
-  });
-
-  it("is full of rubbish, pages are rendered", async () => {
-    const rubbish = new TextEncoder().encode("EW01 and then nothing of use").buffer;
-    const isolate = new Isolate({ kv: { ...watchedKv().kv, get: async () => rubbish } });
-
-    expect(outcomeOf(await isolate.visit("/"))).toBe("rendered");
-  });
-});
-
-describe("while D1 fails", () => {
-  const down = watchedD1({ before: fails }).d1;
-
-  it("the last good page stands in, past the view's hard age and of an older build", async () => {
-    const { path } = await publish({ body: "good text" });
-    const isolate = new Isolate();
-    await isolate.visit(path);
-    isolate.ahead = LEDGER_HARD_AGE_MS;
-
-    for (const build of ["test-build", "the-next-build"]) {
-      const served = await isolate.visit(path, { d1: down, build });
-      expect([outcomeOf(served), textOf(served).includes("good text")]).toEqual(["stale-if-error", true]);
-    }
-  });
-
-  it("it stands in from KV in a cold isolate", async () => {
-    await new Isolate().visit("/");
-
-    expect(outcomeOf(await new Isolate({ d1: down }).visit("/"))).toBe("stale-if-error");
-  });
-
-  it("a page that is known to be purged does not stand in, nor one whose time has come, nor any after a day", async () => {
-    const expireAt = new Date(Date.now() + 60_000).toISOString();
-    const [purged, ending, good] = [await publish(), await publish({ expireAt }), await publish()];
-    const isolate = new Isolate();
-    for (const { path } of [purged, ending, good]) await isolate.visit(path);
-    isolate.server.ledger.noteOwnPurge([{ id: 1_000_000, tag: `article:${purged.id}` }], null);
-
-    isolate.ahead = 61_000;
-    const outcomes = [];
-    for (const { path } of [purged, ending]) outcomes.push(outcomeOf(await isolate.visit(path, { d1: down })));
-    isolate.ahead = 25 * 3_600_000;
-    outcomes.push(outcomeOf(await isolate.visit(good.path, { d1: down })));
-
-    expect(outcomes).toEqual(["unavailable", "unavailable", "unavailable"]);
-  });
-
-  it("by hanging, nobody waits longer than two seconds", async () => {
-    const hanging = watchedD1({ before: hangs }).d1;
-    const { path } = await publish();
-    const warm = new Isolate();
-    await warm.visit(path);
-    const expired = new Isolate();
-    await expired.visit(path);
-    expired.ahead = LEDGER_HARD_AGE_MS;
-
-    const times = await Promise.all([
-      took(new Isolate({ d1: hanging }).ask(path)),
-      took(expired.ask(path, { d1: hanging })),
-      took(warm.ask("/news", { d1: hanging })),
-      took(warm.server.serveUnkept(warm.requestFor("/search", { d1: hanging }))),
-      took(warm.ask(path, { d1: hanging })),
-    ]);
-
-    expect(Math.max(...times)).toBeLessThan(2000 + SLACK_MS);
-    expect(times.at(-1)).toBeLessThan(SLACK_MS);
-  });
-
-  it("pages are true again as soon as it answers", async () => {
-    const { id, path } = await publish({ body: "good text" });
-    const isolate = new Isolate();
-    await isolate.visit(path);
-    isolate.ahead = LEDGER_HARD_AGE_MS;
-    await isolate.visit(path, { d1: down });
-    await edit(id, "new text");
-
-    expect(textOf(await isolate.visit(path))).toContain("new text");
-  });
-});
-
-describe("sessions", () => {
-  it("begin anywhere in a cold isolate, then where the view was read, and after an own write at its bookmark", async () => {
-    const { path } = await publish();
-    const { d1, seen } = watchedD1();
-    const isolate = new Isolate({ d1 });
-
-    await isolate.visit(path);
-    const { view } = isolate.server.ledger;
-    isolate.server.ledger.noteOwnPurge([{ id: 1_000_000, tag: "site" }], "zzz own write");
-
-    expect(seen.sessions).toEqual(["first-unconstrained", view?.bookmark]);
-    expect(isolate.server.ledger.view?.bookmark).toBe("zzz own write");
-  });
-
-  it("begin at an own write's bookmark even before there is a view, and the write is not forgotten by it", async () => {
-    const { id, path } = await publish();
-    const isolate = new Isolate();
-    const asked: string[] = [];
-    isolate.server.ledger.noteOwnPurge([{ id: 1_000_000, tag: `article:${id}` }], "zzz own write");
-
-    isolate.server.ledger.session({
-      withSession(bookmark) {
-        asked.push(bookmark);
-        return env.DB.withSession();
-      },
-    });
-    const served = await isolate.visit(path, { d1: { withSession: () => env.DB.withSession() } });
-
-    expect(asked).toEqual(["zzz own write"]);
-    expect(outcomeOf(served)).toBe("rendered");
-    expect(isolate.server.ledger.view?.purgedAt.get(`article:${id}`)).toBe(1_000_000);
-  });
-});
-
-describe("a restored database", () => {
-  it("serves none of the pages from before, though their versions are higher", async () => {
-    const { path } = await publish();
-    const isolate = new Isolate();
-    await isolate.visit(path);
-    await env.DB.exec("update site set incarnation = 'restored'");
-
-    isolate.ahead = LEDGER_HARD_AGE_MS;
-    const outcomes = [outcomeOf(await isolate.visit(path)), outcomeOf(await isolate.visit(path))];
-
-    expect(outcomes).toEqual(["rendered", "memory"]);
-    expect(isolate.server.ledger.view?.incarnation).toBe("restored");
-  });
-
-  it("is believed even when the clock has stepped back meanwhile", async () => {
-    const { path } = await publish();
-    const isolate = new Isolate();
-    isolate.ahead = 3_600_000;
-    await isolate.visit(path);
-    await env.DB.exec("update site set incarnation = 'restored again'");
-
-    isolate.ahead = 0;
-    await isolate.visit(path);
-
-    expect(isolate.server.ledger.view?.incarnation).toBe("restored again");
-    expect(isolate.server.ledger.age(Date.now())).toBe("fresh");
   });
 });
 

@@ -157,14 +157,16 @@ export class World {
     this.hits++;
     const body = new TextDecoder().decode(served.page.plain);
     const from = Math.min(began, this.now) - 15_000 - REPLICA_LAG_MS;
-    const moments = [
-      from,
-      this.now,
-      ...this.#snapshots.flatMap(({ committedAt, planned }) => [committedAt, ...planned.map(({ at }) => at)]),
-    ];
-    const right = moments
-      .filter((moment) => moment >= from && moment <= this.now)
-      .map((moment) => `${build} ${contentOf(this.#at(moment), page, moment)}`);
+    const inWindow = (moment: number) => moment >= from && moment <= this.now;
+    const turns = this.#snapshots.flatMap(({ committedAt, planned }) => [committedAt, ...planned.map(({ at }) => at)]);
+    const moments = [from, this.now, ...turns].filter(inWindow);
+    // A replica that lags is rendered by the present clock: any state of the window, by any moment of it that is not earlier.
+    const states = new Set(moments.map((moment) => this.#at(moment)));
+    const right = [...states].flatMap((state) =>
+      moments
+        .filter((moment) => moment >= state.committedAt)
+        .map((moment) => `${build} ${contentOf(state, page, moment)}`),
+    );
     if (!right.includes(body)) return `served ${body} (${served.from}), right were ${[...new Set(right)].join(" or ")}`;
     // Until it hears that the database is another one, an isolate compares its own versions with the old one's.
     if (this.#restoredAt >= from) return null;
