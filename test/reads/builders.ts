@@ -1,7 +1,12 @@
 // What tests of reads share: articles with rows of their own, deliveries, and counters that fail on demand.
 
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import type { AddOutcome, Delivery } from "../../src/reads/delivery";
+import { beforeEach, vi } from "vitest";
+import { localDay } from "../../src/content/local-time";
+import type { ReadCounter } from "../../src/reads/counter";
+import { Deliveries } from "../../src/reads/deliveries";
+import type { AddOutcome, Counters, Delivery } from "../../src/reads/delivery";
 import { counterName } from "../../src/reads/delivery";
 import { DELIVERY_TIMES } from "../../src/reads/limits";
 
@@ -114,4 +119,46 @@ export function aContext() {
     waitUntil: (work: Promise<unknown>) => void works.push(work),
     settled: () => Promise.all(works),
   };
+}
+
+export const HOUR_MS = 3_600_000;
+export const MINUTE_MS = 60_000;
+/** The day that it is in the test site's time zone. */
+export const today = () => localDay(Date.now(), "Asia/Shanghai");
+
+/** An article's reads as D1 has them. */
+export const storedReads = (id: number) =>
+  env.DB.prepare("select base, counted from article_reads where article_id = ?").bind(id).first();
+/** Its days in D1, the oldest first. */
+export const storedDays = async (id: number) =>
+  (await env.DB.prepare("select day, reads from read_days where article_id = ? order by day").bind(id).all()).results;
+/** When a counter's alarm is set for. */
+export const alarmOf = (stub: DurableObjectStub<ReadCounter>) =>
+  runInDurableObject(stub, (_, s) => s.storage.getAlarm());
+/** A counter's senders as it stores them. */
+export const sendersOf = (stub: DurableObjectStub<ReadCounter>) =>
+  runInDurableObject(stub, (_, s) =>
+    s.storage.sql.exec("select sender, last, reads from senders order by sender, day").toArray(),
+  );
+
+/** Failures are part of these tests: what the code logs of them is left out of the report. */
+export const quietWarnings = (): void =>
+  beforeEach(() => {
+    vi.spyOn(console, "warn").mockImplementation(() => {});
+  });
+
+/** The total that a counter tells; null when it knows no article. */
+export const totalOf = async (articleId: number) => {
+  const total = await (await counterOf(articleId)).total(articleId);
+  return total.outcome === "known" ? total.reads : null;
+};
+
+/** Calls `countRead` of one isolate for one article. */
+export async function anIsolate(articleId: number, counters: Counters = env.READS, times = QUICK) {
+  const deliveries = new Deliveries({ times });
+  const guid = await siteGuid();
+  const context = aContext();
+  const read = (through = counters) =>
+    deliveries.countRead({ env: { READS: through }, siteGuid: guid, articleId, waitUntil: context.waitUntil });
+  return { read, settled: context.settled };
 }

@@ -1,32 +1,28 @@
-// One counter, as isolates and D1 see it: R4 to R8.
+// One counter, as isolates and D1 see it: R4 to R6.
 
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeEach, describe, expect, it, vi } from "vitest";
-import { firstContact, flushReads } from "../../src/db/reads";
+import { describe, expect, it } from "vitest";
+import { firstContact } from "../../src/db/reads";
 import type { ReadCounter } from "../../src/reads/counter";
 import { counterTables } from "../../src/reads/counter-tables";
 import { counterName } from "../../src/reads/delivery";
-import { localDay } from "../../src/reads/local-day";
-import { aDelivery, anArticle, counterOf, siteGuid, withoutTable } from "./builders";
+import {
+  aDelivery,
+  anArticle,
+  counterOf,
+  HOUR_MS,
+  MINUTE_MS,
+  quietWarnings,
+  sendersOf,
+  siteGuid,
+  storedDays,
+  storedReads,
+  today,
+  withoutTable,
+} from "./builders";
 
-const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
-const today = () => localDay(Date.now(), "Asia/Shanghai");
-
-const storedReads = (id: number) =>
-  env.DB.prepare("select base, counted from article_reads where article_id = ?").bind(id).first();
-const storedDays = async (id: number) =>
-  (await env.DB.prepare("select day, reads from read_days where article_id = ? order by day").bind(id).all()).results;
-const alarmOf = (stub: DurableObjectStub<ReadCounter>) => runInDurableObject(stub, (_, s) => s.storage.getAlarm());
-const sendersOf = (stub: DurableObjectStub<ReadCounter>) =>
-  runInDurableObject(stub, (_, s) =>
-    s.storage.sql.exec("select sender, last, reads from senders order by sender, day").toArray(),
-  );
-
-beforeEach(() => {
-  vi.spyOn(console, "warn").mockImplementation(() => {});
-});
+quietWarnings();
 
 describe("a delivery (R4)", () => {
   it("is added once, however often it comes", async () => {
@@ -254,148 +250,5 @@ describe("first contact (R6)", () => {
       expect(storage.sql.exec("select name from sqlite_master where name = 'senders'").toArray()).toEqual([]);
       expect(await storage.getAlarm()).toBeNull();
     });
-  });
-});
-
-describe("a flush (R7)", () => {
-  it("writes absolute values, so that a second one changes nothing", async () => {
-    const articleId = await anArticle();
-    const counter = await counterOf(articleId);
-    await counter.add(aDelivery({ articleId, reads: 6 }));
-
-    await runDurableObjectAlarm(counter);
-    await runInDurableObject(counter, (instance: ReadCounter) => instance.alarm());
-
-    expect(await storedReads(articleId)).toEqual({ base: 0, counted: 6 });
-    expect(await storedDays(articleId)).toEqual([{ day: today(), reads: 6 }]);
-  });
-
-  it("keeps the base that an import set, and learns it", async () => {
-    const articleId = await anArticle();
-    const counter = await counterOf(articleId);
-    await counter.add(aDelivery({ articleId, sequence: 1 }));
-    await env.DB.prepare("insert into article_reads (article_id, base) values (?, 5000)").bind(articleId).run();
-
-    await runDurableObjectAlarm(counter);
-
-    expect(await storedReads(articleId)).toEqual({ base: 5000, counted: 1 });
-    expect(await counter.total(articleId)).toEqual({ outcome: "known", reads: 5001 });
-  });
-
-  it("keeps imported days out of what it counted", async () => {
-    const articleId = await anArticle();
-    await env.DB.batch([
-      env.DB.prepare("insert into article_reads values (?, 300, 0)").bind(articleId),
-      env.DB.prepare("insert into read_days values (?, ?, 300)").bind(today(), articleId),
-    ]);
-    const counter = await counterOf(articleId);
-    await counter.add(aDelivery({ articleId }));
-
-    await runDurableObjectAlarm(counter);
-
-    expect(await storedReads(articleId)).toEqual({ base: 300, counted: 1 });
-    expect(await storedDays(articleId)).toEqual([{ day: today(), reads: 301 }]);
-  });
-
-  it("never lowers D1, even when it lands after its successor", async () => {
-    const articleId = await anArticle();
-    const flush = { siteGuid: await siteGuid(), articleId, counted: 120, days: { "2026-11-24": 12 } };
-    await env.DB.batch(flushReads(env.DB, flush));
-
-    await env.DB.batch(flushReads(env.DB, { ...flush, counted: 100, days: { "2026-11-24": 10 } }));
-
-    expect(await storedReads(articleId)).toMatchObject({ counted: 120 });
-    expect(await storedDays(articleId)).toEqual([{ day: "2026-11-24", reads: 12 }]);
-  });
-
-  it("is carried on from by a new object when the old one's storage is lost", async () => {
-    const articleId = await anArticle();
-    const counter = await counterOf(articleId);
-    await counter.add(aDelivery({ articleId, reads: 40 }));
-    await runDurableObjectAlarm(counter);
-    await runInDurableObject(counter, async (_, { storage }) => {
-      await storage.deleteAlarm();
-      await storage.deleteAll();
-    });
-    await evictDurableObject(counter);
-
-    await counter.add(aDelivery({ articleId, sender: "later" }));
-    await runDurableObjectAlarm(counter);
-
-    expect(await storedReads(articleId)).toEqual({ base: 0, counted: 41 });
-    expect(await storedDays(articleId)).toEqual([{ day: today(), reads: 41 }]);
-  });
-
-  it("writes one row for the total and one for the day", async () => {
-    const articleId = await anArticle();
-    const flush = { siteGuid: await siteGuid(), articleId, counted: 3, days: { "2026-11-23": 1, "2026-11-24": 2 } };
-    await env.DB.batch(flushReads(env.DB, flush));
-
-    const results = await env.DB.batch(
-      flushReads(env.DB, { ...flush, counted: 4, days: { "2026-11-23": 1, "2026-11-24": 3 } }),
-    );
-
-    expect(results.map(({ meta }) => meta.rows_written)).toEqual([1, 1]);
-  });
-});
-
-describe("the alarm (R8)", () => {
-  it("is set five minutes ahead by the first read, and left alone by the next, across an eviction", async () => {
-    const articleId = await anArticle();
-    const counter = await counterOf(articleId);
-    const before = Date.now();
-    await counter.add(aDelivery({ articleId, sequence: 1 }));
-    const set = await alarmOf(counter);
-    await runInDurableObject(counter, (_, { storage }) => storage.setAlarm(before + MINUTE_MS));
-
-    await evictDurableObject(counter);
-    await counter.add(aDelivery({ articleId, sequence: 2 }));
-
-    expect(set).toBeGreaterThanOrEqual(before + 5 * MINUTE_MS);
-    expect(await alarmOf(counter)).toBe(before + MINUTE_MS);
-  });
-
-  it("survives D1's failure, tries again after growing pauses, and loses nothing", async () => {
-    const articleId = await anArticle();
-    const counter = await counterOf(articleId);
-    await counter.add(aDelivery({ articleId, reads: 8 }));
-
-    const pauses = await withoutTable("article_reads", async () => {
-      const minutes: number[] = [];
-      for (let failures = 1; failures <= 5; failures += 1) {
-        await runDurableObjectAlarm(counter);
-        await evictDurableObject(counter);
-        minutes.push(Math.round((((await alarmOf(counter)) ?? 0) - Date.now()) / MINUTE_MS));
-      }
-      return minutes;
-    });
-    await runDurableObjectAlarm(counter);
-
-    expect(pauses).toEqual([10, 20, 40, 60, 60]);
-    expect(await storedReads(articleId)).toEqual({ base: 0, counted: 8 });
-  });
-
-  it("writes nothing to D1 when nothing was read since, and waits a day for the senders to fold", async () => {
-    const articleId = await anArticle();
-    const counter = await counterOf(articleId);
-    await counter.add(aDelivery({ articleId }));
-    await runDurableObjectAlarm(counter);
-    await env.DB.prepare("delete from article_reads where article_id = ?").bind(articleId).run();
-
-    await runDurableObjectAlarm(counter);
-
-    expect(await storedReads(articleId)).toBeNull();
-    expect((await alarmOf(counter)) ?? 0).toBeGreaterThan(Date.now() + 23 * HOUR_MS);
-  });
-
-  it("comes five minutes after the next read, though one for folding is pending", async () => {
-    const articleId = await anArticle();
-    const counter = await counterOf(articleId);
-    await counter.add(aDelivery({ articleId, sequence: 1 }));
-    await runDurableObjectAlarm(counter);
-
-    await counter.add(aDelivery({ articleId, sequence: 2 }));
-
-    expect((await alarmOf(counter)) ?? 0).toBeLessThanOrEqual(Date.now() + 5 * MINUTE_MS);
   });
 });

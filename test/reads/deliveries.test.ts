@@ -1,32 +1,22 @@
-// An isolate's deliveries over a network that fails: R1 to R3, and the exact total of all of it.
+// An isolate's deliveries over a network that fails: R1 to R3.
 
-import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import fc from "fast-check";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Deliveries } from "../../src/reads/deliveries";
 import type { Counters, Delivery } from "../../src/reads/delivery";
-import { aContext, anArticle, counterOf, type Fault, QUICK, siteGuid, unreliable } from "./builders";
+import {
+  aContext,
+  anArticle,
+  anIsolate,
+  type Fault,
+  QUICK,
+  quietWarnings,
+  siteGuid,
+  totalOf,
+  unreliable,
+} from "./builders";
 
-beforeEach(() => {
-  vi.spyOn(console, "warn").mockImplementation(() => {});
-});
-
-const totalOf = async (articleId: number) => {
-  const total = await (await counterOf(articleId)).total(articleId);
-  return total.outcome === "known" ? total.reads : null;
-};
-
-/** Calls `countRead` of one isolate for one article. */
-async function anIsolate(articleId: number, counters: Counters = env.READS, times = QUICK) {
-  const deliveries = new Deliveries({ times });
-  const guid = await siteGuid();
-  const context = aContext();
-  const read = (through = counters) =>
-    deliveries.countRead({ env: { READS: through }, siteGuid: guid, articleId, waitUntil: context.waitUntil });
-  return { read, settled: context.settled };
-}
-
+quietWarnings();
 /** Counters whose every answer waits until the gate opens. */
 function gated() {
   const gate = Promise.withResolvers<void>();
@@ -289,50 +279,4 @@ describe("the queue (R3)", () => {
     await context.settled();
     expect(await totalOf(second)).toBe(0);
   });
-});
-
-describe("exactly once", () => {
-  it("counts 200 simultaneous reads as 200, with an eviction in the middle", async () => {
-    const articleId = await anArticle();
-    const isolates = await Promise.all(Array.from({ length: 4 }, () => anIsolate(articleId)));
-
-    const answers = isolates.flatMap(({ read }) => Array.from({ length: 50 }, () => read()));
-    await Promise.race(answers);
-    await evictDurableObject(await counterOf(articleId));
-    await Promise.all(answers);
-    await Promise.all(isolates.map(({ settled }) => settled()));
-
-    expect(await totalOf(articleId)).toBe(200);
-  });
-
-  it("holds over any faults of the network, for several isolates at once", async () => {
-    const fault = fc.constantFrom<Fault>("none", "lost", "unanswered", "late");
-    const isolate = fc.record({
-      bursts: fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 4 }),
-      faults: fc.array(fault, { maxLength: 8 }),
-    });
-
-    await fc.assert(
-      fc.asyncProperty(fc.array(isolate, { minLength: 1, maxLength: 3 }), async (isolates) => {
-        const articleId = await anArticle();
-        const times = { ...QUICK, attemptMs: 20 };
-        const networks = await Promise.all(
-          isolates.map(async ({ bursts, faults }) => {
-            const network = unreliable(faults, 2 * times.attemptMs);
-            const { read, settled } = await anIsolate(articleId, network, times);
-            for (const burst of bursts) await Promise.all(Array.from({ length: burst }, () => read()));
-            await settled();
-            return network;
-          }),
-        );
-        const expected = isolates.flatMap(({ bursts }) => bursts).reduce((sum, burst) => sum + burst, 0);
-        expect(await totalOf(articleId)).toBe(expected);
-
-        // What was given up as late arrives after its repetition.
-        await Promise.all(networks.map(({ quiet }) => quiet()));
-        expect(await totalOf(articleId)).toBe(expected);
-      }),
-      { numRuns: 40 },
-    );
-  }, 30_000);
 });

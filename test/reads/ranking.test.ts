@@ -2,8 +2,9 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { localDay } from "../../src/content/local-time";
 import { hottest } from "../../src/db/reads";
-import { dayBefore, localDay } from "../../src/reads/local-day";
+import { dayBefore } from "../../src/reads/days";
 import { rank } from "../../src/reads/ranking";
 import { anArticle } from "./builders";
 
