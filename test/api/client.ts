@@ -5,9 +5,39 @@ import { env, exports } from "cloudflare:workers";
 export const ORIGIN = "http://site.test";
 export const TOKEN = "test-admin-token";
 
-/** A JSON answer's body: its fields are read by the tests that expect them. */
-// biome-ignore lint/suspicious/noExplicitAny: a wrong guess about an answer's shape fails the test that makes it.
-export type Body = any;
+/** Every field that tests read of the API's answers, each as the answers that have it hold it. */
+export interface Body {
+  id: number;
+  url: string;
+  path: string;
+  title: string;
+  section: string;
+  slug: string;
+  lang: string;
+  status: string | number;
+  summary: string | null;
+  kind: string | null;
+  body: string;
+  html: string;
+  tags: string[];
+  translationOf: number | null;
+  publishedAt: string;
+  expireAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+  lastStartedAt: string;
+  version: number;
+  purged: string[];
+  items: Body[];
+  nextCursor: string | null;
+  errors?: { pointer: string; parameter: string; detail: string }[];
+  type: string;
+  detail: string;
+  name: string;
+  hash: string;
+  slugs: string[];
+  [field: string]: unknown;
+}
 
 export interface Answer {
   status: number;
@@ -28,9 +58,16 @@ export async function api(
     headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/json", ...headers },
     ...(body !== undefined && { body: isRaw ? body : JSON.stringify(body) }),
   });
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
+  return answerOf(response);
 }
+
+/** What a response of the API says. All of them have JSON, so a test fails at once where one has none. */
+export async function answerOf(response: Response): Promise<Answer> {
+  return { status: response.status, headers: response.headers, body: await response.json<Body>() };
+}
+
+/** The pointers of the fields that an answer finds wrong, if any. */
+export const pointersOf = ({ body }: Answer): string[] => (body.errors ?? []).map(({ pointer }) => pointer);
 
 /** A visit of a page or a file; redirects are not followed. */
 export const visit = (path: string, init: RequestInit = {}): Promise<Response> =>
@@ -65,18 +102,26 @@ export async function aSection(): Promise<string> {
   return slug;
 }
 
-/** The rows of a query. */
-export const rows = async (query: string, ...values: unknown[]): Promise<Body[]> =>
+/** The rows of a query. `Row` says what it selects. */
+export const rows = async <Row = Record<string, unknown>>(query: string, ...values: unknown[]): Promise<Row[]> =>
   (
     await env.DB.prepare(query)
       .bind(...values)
-      .all()
+      .all<Row>()
   ).results;
 
-/** The only value of the only row of a query. */
-export async function theValue(query: string, ...values: unknown[]): Promise<Body> {
-  const [row] = await rows(query, ...values);
-  return Object.values(row ?? {})[0];
+/** The only row of a query. `Row` says what it selects. */
+export async function theRow<Row = Record<string, unknown>>(query: string, ...values: unknown[]): Promise<Row> {
+  const [row, ...others] = await rows<Row>(query, ...values);
+  if (row === undefined || others.length > 0) throw new Error(`Not one row, as asked for: ${query}`);
+  return row;
+}
+
+/** The only value of the only row of a query. `Value` says what it selects. */
+export async function theValue<Value = unknown>(query: string, ...values: unknown[]): Promise<Value> {
+  const [value, ...others] = Object.values(await theRow<Record<string, Value>>(query, ...values));
+  if (value === undefined || others.length > 0) throw new Error(`Not one value, as asked for: ${query}`);
+  return value;
 }
 
 /** A moment so many seconds from now, in RFC 3339. */

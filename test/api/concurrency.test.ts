@@ -6,14 +6,14 @@ import { openDatabase } from "../../src/db/client";
 import { pageServer } from "../../src/pages/isolate";
 import { changeArticle } from "../../src/publishing/articles";
 import type { Desk } from "../../src/publishing/desk";
-import { api, publish, rows, theValue } from "./client";
+import { api, publish, rows, theRow, theValue } from "./client";
 
 const patch = (id: number, fields: unknown, ifMatch?: string) =>
   api("PATCH", `/articles/${id}`, fields, ifMatch === undefined ? {} : { "if-match": ifMatch });
 
 /** All that a change of an article writes, counted. */
-async function tracesOf(id: number) {
-  const [counts] = await rows(
+const tracesOf = (id: number) =>
+  theRow(
     `select (select version from articles where id = ?1) as version,
       (select count(*) from revisions where article_id = ?1) as revisions,
       (select count(*) from audit where target = 'article:' || cast(?1 as integer)) as audit,
@@ -23,8 +23,6 @@ async function tracesOf(id: number) {
       (select max(id) from ledger) as ledger`,
     id,
   );
-  return counts;
-}
 
 describe("If-Match", () => {
   it.each(['"1"', '"7", "1"', ' "1" ', "*"])("lets a change through that names what stands: %j", async (ifMatch) => {

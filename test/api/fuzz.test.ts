@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Answer, api, publish, rows } from "./client";
+import { type Answer, api, publish, theRow } from "./client";
 
 const text = fc.oneof(
   fc.string({ unit: "binary", maxLength: 12 }),
@@ -51,14 +51,24 @@ const nearlyAChange = fc
 const posted = fc.oneof({ weight: 3, arbitrary: nearlyAnArticle }, { weight: 1, arbitrary: fc.json() });
 const patched = fc.oneof({ weight: 3, arbitrary: nearlyAChange }, { weight: 1, arbitrary: fc.json() });
 
-const traces = async () => {
-  const [counts] = await rows(`select (select count(*) from articles) as articles,
+interface Traces {
+  articles: number;
+  versions: number;
+  revisions: number;
+  audit: number;
+  ledger: number;
+  slugs: number;
+  sources: number;
+  html: number;
+  search: number;
+}
+
+const traces = () =>
+  theRow<Traces>(`select (select count(*) from articles) as articles,
     (select sum(version) from articles) as versions, (select count(*) from revisions) as revisions,
     (select count(*) from audit) as audit, (select max(id) from ledger) as ledger,
     (select count(*) from article_slugs) as slugs, (select count(*) from article_sources) as sources,
     (select count(*) from article_html) as html, (select count(*) from article_search) as search`);
-  return counts;
-};
 
 const WRONG = [400, 412, 413, 422];
 
@@ -111,7 +121,7 @@ describe("whatever JSON", () => {
   });
 
   it("is put as a part of the site: no 500, and no half of a change", async () => {
-    const version = async () => (await rows("select version, frame from site"))[0];
+    const version = () => theRow("select version, frame from site");
 
     await fc.assert(
       fc.asyncProperty(

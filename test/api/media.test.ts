@@ -111,7 +111,7 @@ describe("POST /api/media", () => {
 
     await api("PATCH", `/articles/${article.id}`, { body: "No image here." });
 
-    const cover = JSON.parse(await theValue("select cover from articles where id = ?", article.id));
+    const cover = JSON.parse(await theValue<string>("select cover from articles where id = ?", article.id));
     expect(cover).toEqual({ url: body.path, alt: "", width: 1, height: 1 });
   });
 

@@ -87,7 +87,10 @@ describe("publishing", () => {
 
     const { purged, slug } = await publish({ tags: ["a"] });
 
-    const written = await rows("select tag, by, reason from ledger where id > ?", before);
+    const written = await rows<{ tag: string; by: string; reason: string }>(
+      "select tag, by, reason from ledger where id > ?",
+      before,
+    );
     expect(sorted([...new Set(written.map(({ tag }) => tag))])).toEqual(sorted(purged));
     expect(new Set(written.map(({ by, reason }) => `${by} ${reason}`))).toEqual(
       new Set([`ADMIN_TOKEN publish /news/${slug}`]),
@@ -225,7 +228,9 @@ describe("the clock", () => {
   it("has a purge waiting for each of an article's times, and for none of what was taken back", async () => {
     const { id } = await publish({ publishAt: april, expireAt: may, tags: ["a"] });
     const waiting = () =>
-      rows(`select owner, due_at, tags from deferred_purges where owner like 'article:${id}:%' order by due_at`);
+      rows<{ owner: string; due_at: number; tags: string }>(
+        `select owner, due_at, tags from deferred_purges where owner like 'article:${id}:%' order by due_at`,
+      );
     const both = await waiting();
 
     await change(id, { expireAt: null });
@@ -236,7 +241,7 @@ describe("the clock", () => {
       [`article:${id}:publish`, Date.parse(april)],
       [`article:${id}:expire`, Date.parse(may)],
     ]);
-    expect(JSON.parse(both[0].tags)).toEqual([...lists("news", monthOf(april), "a"), `article:${id}`]);
+    expect(JSON.parse(both[0]?.tags ?? "null")).toEqual([...lists("news", monthOf(april), "a"), `article:${id}`]);
     expect(one.map(({ owner }) => owner)).toEqual([`article:${id}:publish`]);
     expect(await waiting()).toEqual([]);
   });

@@ -1,19 +1,26 @@
 // /api/site, /api/sections, /api/links, /api/searches: what every page shows, read and replaced whole.
 
 import { afterEach, describe, expect, it } from "vitest";
-import { anArticle, api, aSection, type Body, publish, rows, theValue, visit } from "./client";
+import { anArticle, api, aSection, type Body, pointersOf, publish, rows, theRow, theValue, visit } from "./client";
 
 const RESOURCES = ["/site", "/sections", "/links", "/searches"];
 
 const get = async (path: string): Promise<Body> => (await api("GET", path)).body;
-const pointersOf = ({ body }: { body: Body }): string[] =>
-  (body.errors ?? []).map(({ pointer }: { pointer: string }) => pointer);
+
+interface SectionRow {
+  id: number;
+  slug: string;
+  name: string;
+  description: string;
+}
 
 /** The frame as it follows from the tables. */
 async function frameFromTables() {
-  const json = (row: Body) => ({ ...row, name: JSON.parse(row.name), description: JSON.parse(row.description) });
+  const json = (row: SectionRow) => ({ ...row, name: JSON.parse(row.name), description: JSON.parse(row.description) });
   return {
-    sections: (await rows("select id, slug, name, description from sections order by position, id")).map(json),
+    sections: (await rows<SectionRow>("select id, slug, name, description from sections order by position, id")).map(
+      json,
+    ),
     links: await rows("select name, url from links order by position, id"),
     searches: (await rows("select term from search_terms where list = 'pinned' order by position")).map(
       ({ term }) => term,
@@ -22,7 +29,7 @@ async function frameFromTables() {
 }
 
 afterEach(async () => {
-  const frame = JSON.parse(await theValue("select frame from site"));
+  const frame = JSON.parse(await theValue<string>("select frame from site"));
   expect(frame, "the site's frame equals the tables").toEqual(await frameFromTables());
 });
 
@@ -37,8 +44,11 @@ describe("each of the site's resources", () => {
     expect(shown).toEqual(before);
     const after = await api("GET", path);
     expect([after.body, after.headers.get("etag")]).toEqual([before, put.headers.get("etag")]);
-    const [line] = await rows("select by, action, target from audit order by id desc limit 1");
-    expect(line).toEqual({ by: "ADMIN_TOKEN", action: "change", target: path.slice(1) });
+    expect(await theRow("select by, action, target from audit order by id desc limit 1")).toEqual({
+      by: "ADMIN_TOKEN",
+      action: "change",
+      target: path.slice(1),
+    });
   });
 
   it.each(RESOURCES)("is only changed in the version that If-Match names: %s", async (path) => {
@@ -73,7 +83,7 @@ describe("each of the site's resources", () => {
 });
 
 describe("the settings", () => {
-  const putSite = async (fields: Body) => api("PUT", "/site", { ...(await get("/site")), ...fields });
+  const putSite = async (fields: object) => api("PUT", "/site", { ...(await get("/site")), ...fields });
 
   it.each([
     [{ timeZone: "Mars/Olympus" }, "#/timeZone"],
@@ -128,7 +138,7 @@ describe("the settings", () => {
 
 describe("the sections", () => {
   const items = async (): Promise<Body[]> => (await get("/sections")).items;
-  const put = (list: Body[]) => api("PUT", "/sections", { items: list });
+  const put = (list: object[]) => api("PUT", "/sections", { items: list });
   const rename = async (names: Record<string, string>) =>
     put((await items()).map((item) => ({ ...item, slug: names[item.slug] ?? item.slug })));
 
@@ -209,7 +219,7 @@ describe("the sections", () => {
     const removed = await put(list.filter(({ slug }) => slug !== empty));
 
     expect([refused.status, pointersOf(refused)]).toEqual([422, ["#/items"]]);
-    expect(refused.body.errors[0].detail).toContain(full);
+    expect(refused.body.errors?.[0]?.detail).toContain(full);
     expect(removed.status).toBe(200);
     expect((await visit(`/${empty}`)).status).toBe(404);
   });

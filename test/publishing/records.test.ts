@@ -6,7 +6,16 @@ import { describe, expect, it } from "vitest";
 import { pageServer } from "../../src/pages/isolate";
 import { changeArticle, publishArticle, withdrawArticle } from "../../src/publishing/articles";
 import type { ArticleChange } from "../../src/publishing/input";
-import { api, aSection, type Body, change, publish, rows } from "../api/client";
+import { api, aSection, change, publish, rows, theValue } from "../api/client";
+
+interface RevisionRow {
+  version: number;
+  action: string;
+  by: string;
+  format: string;
+  source: string;
+  fields: string;
+}
 
 describe("a revision", () => {
   it("holds every version whole: fields, format and source as sent", async () => {
@@ -29,11 +38,10 @@ describe("a revision", () => {
     await api("DELETE", `/articles/${id}`);
     await change(id, { status: "draft" });
 
-    const revisions = await rows("select * from revisions where article_id = ? order by version", id);
+    const revisions = await rows<RevisionRow>("select * from revisions where article_id = ? order by version", id);
 
-    const [sectionRow] = await rows("select id from sections where slug = ?", section);
     const first = {
-      sectionId: sectionRow?.id,
+      sectionId: await theValue("select id from sections where slug = ?", section),
       lang: "zh-CN",
       slug: "first",
       title: "First",
@@ -79,7 +87,10 @@ describe("the audit log", () => {
     await api("DELETE", `/articles/${id}`);
     await api("DELETE", `/articles/${id}`);
 
-    const lines: Body[] = await rows("select at, by, action from audit where target = ? order by id", `article:${id}`);
+    const lines = await rows<{ at: number; by: string; action: string }>(
+      "select at, by, action from audit where target = ? order by id",
+      `article:${id}`,
+    );
 
     expect(lines.map(({ by, action }) => [by, action])).toEqual([
       ["ADMIN_TOKEN", "publish"],
@@ -92,7 +103,7 @@ describe("the audit log", () => {
 
 describe("search", () => {
   const found = async (q: string): Promise<number[]> =>
-    (await api("GET", `/articles?q=${encodeURIComponent(q)}`)).body.items.map(({ id }: { id: number }) => id);
+    (await api("GET", `/articles?q=${encodeURIComponent(q)}`)).body.items.map(({ id }) => id);
 
   it("finds an article by its new words and no longer by its old ones: title, text, summary and tags", async () => {
     const { id } = await publish({
@@ -128,14 +139,27 @@ const desk = () => ({ d1: env.DB, ledger: pageServer.ledger, by: "tester", now: 
 /** `{section: {lang: {period: articles}}}`, without the zeros. */
 type Counts = Record<string, number>;
 
+interface MonthsRow {
+  section_id: number;
+  lang: string;
+  months: string;
+}
+
+interface DaysRow {
+  section_id: number;
+  lang: string;
+  month: string;
+  days: string;
+}
+
 /** The counts as the tables hold them, by months and by days. */
 async function kept(): Promise<{ months: Counts; days: Counts }> {
   const [months, days]: [Counts, Counts] = [{}, {}];
-  for (const row of await rows("select * from archives")) {
+  for (const row of await rows<MonthsRow>("select * from archives")) {
     for (const [month, n] of Object.entries(JSON.parse(row.months)))
       months[`${row.section_id} ${row.lang} ${month}`] = Number(n);
   }
-  for (const row of await rows("select * from archive_days")) {
+  for (const row of await rows<DaysRow>("select * from archive_days")) {
     for (const [day, n] of Object.entries(JSON.parse(row.days))) {
       days[`${row.section_id} ${row.lang} ${row.month}-${day}`] = Number(n);
     }
@@ -147,7 +171,7 @@ async function recounted(): Promise<{ months: Counts; days: Counts }> {
   const count = async (length: number) =>
     Object.fromEntries(
       (
-        await rows(
+        await rows<{ place: string; n: number }>(
           "select section_id || ' ' || lang || ' ' || substr(day, 1, ?) as place, count(*) as n from articles where state = 'live' group by 1",
           length,
         )
