@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { raw } from "hono/html";
 import type { Env } from "../env";
 import { renderPage } from "../site/pages/document";
-import { hashSource } from "../site/security";
+import { inlinePolicy } from "../site/security";
 import { editorCss } from "./editor-css";
 import { editorScript } from "./editor-script";
 import { type EditorWords, en, zh } from "./words";
@@ -16,27 +16,12 @@ admin.get("/admin", async (c) => {
   const body = renderPage(<EditorPage lang={isChinese ? "zh-CN" : "en"} words={isChinese ? zh : en} />);
   return c.body(body, 200, {
     "content-type": "text/html; charset=utf-8",
-    "content-security-policy": await editorPolicy(),
+    "content-security-policy": await inlinePolicy(editorCss, [editorScript]),
     "cache-control": "no-store",
     "x-robots-tag": "noindex",
     vary: "Accept-Language",
   });
 });
-
-async function editorPolicy(): Promise<string> {
-  const [style, script] = await Promise.all([hashSource(editorCss), hashSource(editorScript)]);
-  return [
-    "default-src 'none'",
-    `style-src ${style}`,
-    `script-src ${script}`,
-    "img-src 'self' https: data:",
-    "media-src 'self' https:",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-  ].join("; ");
-}
 
 interface PageProps {
   lang: string;

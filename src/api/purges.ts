@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { toRfc3339 } from "../content/local-time";
+import { readAddress } from "../content/read-address";
 import type { Cursor } from "../db/articles";
 import { type Database, openDatabase } from "../db/client";
 import { waitingPurges } from "../db/deferred-purges";
@@ -9,7 +10,6 @@ import { ledgerPage } from "../db/ledger";
 import { tagSchema } from "../db/settings";
 import { originOf } from "../env";
 import { orderPurge } from "../publishing/purge";
-import { readAddress } from "../site/address";
 import { deskOf, type Handler, json } from "./context";
 import { cursorSchema, limitSchema, pageOf } from "./cursor";
 import { parameterErrors } from "./input-errors";

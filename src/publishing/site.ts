@@ -58,12 +58,9 @@ export const changeSections = (desk: Desk, ifVersions: IfVersions, list: Section
     const unknown = list.findIndex(({ id }) => id !== undefined && !ids.has(id));
     if (unknown >= 0)
       return [{ field: `items/${unknown}/id`, detail: "no section has this id; leave it out for a new one" }];
-    const kept = list.map(({ id, slug }) => id ?? known.get(slug)).filter((id) => id !== undefined);
-    const twice = list.findIndex(
-      ({ id, slug }, place) =>
-        kept.indexOf(id ?? known.get(slug) ?? -1) !== place &&
-        kept.filter((k) => k === (id ?? known.get(slug))).length > 1,
-    );
+    const named = list.map(({ id, slug }) => id ?? known.get(slug));
+    const kept = named.filter((id) => id !== undefined);
+    const twice = named.findIndex((id, place) => id !== undefined && named.indexOf(id) < place);
     if (twice >= 0) return [{ field: `items/${twice}`, detail: "names a section that stands in the list already" }];
     const inUse = await sectionsInUse(db, kept);
     if (inUse.length > 0) {

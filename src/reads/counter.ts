@@ -1,12 +1,13 @@
 // One article's counter: the Durable Object that holds the truth about its reads (R4 to R8).
 
 import { DurableObject } from "cloudflare:workers";
+import { localDay } from "../content/local-time";
 import { type FirstContactRow, type FlushRow, firstContact, flushReads, toFirstContact } from "../db/reads";
 import { within } from "../db/within";
 import type { Env } from "../env";
+import { dayBefore } from "./days";
 import { type AddOutcome, type Delivery, isDelivery, parseCounterName, type TotalOutcome } from "./delivery";
 import { ASK_AGAIN_MS, FIRST_CONTACT_MS, FLUSH_ANSWER_MS, FLUSH_EVERY_MS, MAX_FLUSH_PAUSE_MS } from "./limits";
-import { dayBefore, localDay } from "./local-day";
 import { Tally } from "./tally";
 
 /** Whether D1 has told this counter about its article: `silent` when D1 does not answer, `unknown` when there is none. */

@@ -4,8 +4,9 @@
 // parts articles that are read alike: a million old reads weigh as much as 10 of today's. A list that fewer articles than
 // its length were read for is filled up with the newest.
 
+import { localDay } from "../content/local-time";
 import { type HotRow, hottest, newestByScope, replaceRankings, siteTimeZone } from "../db/reads";
-import { dayBefore, localDay } from "./local-day";
+import { dayBefore } from "./days";
 
 const LIST_LENGTH = 10;
 const RECENT_DAYS = 7;

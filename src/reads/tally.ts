@@ -3,11 +3,12 @@
 // Everything that must outlive an eviction is in the tables; the fields are a cache of them. Until the first delivery
 // there are no tables: a counter that was only asked, or has no article, stores nothing.
 
+import { localDay } from "../content/local-time";
 import type { FirstContact } from "../db/reads";
 import { type Counted, counterTables, type Facts } from "./counter-tables";
+import { dayBefore } from "./days";
 import type { Delivery } from "./delivery";
 import { DAYS_KEPT, MAX_DELIVERY_AGE_MS, SENDER_KEPT_MS } from "./limits";
-import { dayBefore, localDay } from "./local-day";
 
 /** What a counter tells D1. */
 export interface Snapshot {

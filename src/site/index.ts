@@ -1,13 +1,13 @@
 // The visitors' door: how each address is served.
 
 import { Hono } from "hono";
+import { type ReadAddress, readAddress } from "../content/read-address";
 import { openDatabase } from "../db/client";
 import { type Env, originOf } from "../env";
 import { buildOf } from "../pages/build";
 import { pageServer } from "../pages/isolate";
 import { respond } from "../pages/respond";
 import type { PageRequest } from "../pages/serve";
-import { type ReadAddress, readAddress } from "./address";
 import { badRequest, methodNotAllowed, movedPermanently, unavailable } from "./plain-answers";
 import { renderAddress } from "./render-address";
 

@@ -1,8 +1,8 @@
 // From an address to what its page's renderer makes of it.
 
+import type { ReadAddress } from "../content/read-address";
 import { siteAndVersion } from "../db/site";
 import type { Rendering } from "../pages/render";
-import type { ReadAddress } from "./address";
 import { renderArchive } from "./routes/archive";
 import { renderArticle } from "./routes/article";
 import { renderError } from "./routes/error";

@@ -21,11 +21,17 @@ let pagePolicy: string | null = null;
 /** What a page may load: its own inline style and scripts, images and recordings, and the reads it counts. */
 export async function pageSecurityPolicy(): Promise<string> {
   if (pagePolicy !== null) return pagePolicy;
-  const [style, ...scripts] = await Promise.all([css, beaconScript, speculationRules].map(hashSource));
-  pagePolicy = [
+  pagePolicy = await inlinePolicy(css, [beaconScript, speculationRules]);
+  return pagePolicy;
+}
+
+/** A policy that lets this style and these scripts run, images and recordings load, and the page speak to its own site. */
+export async function inlinePolicy(style: string, scripts: readonly string[]): Promise<string> {
+  const [styleSource, ...scriptSources] = await Promise.all([style, ...scripts].map(hashSource));
+  return [
     "default-src 'none'",
-    `style-src ${style}`,
-    `script-src ${scripts.join(" ")}`,
+    `style-src ${styleSource}`,
+    `script-src ${scriptSources.join(" ")}`,
     "img-src 'self' https: data:",
     "media-src 'self' https:",
     "connect-src 'self'",
@@ -33,11 +39,10 @@ export async function pageSecurityPolicy(): Promise<string> {
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join("; ");
-  return pagePolicy;
 }
 
 /** A CSP source that admits one inline text (CSP 3 §2.3.1). */
-export async function hashSource(text: string): Promise<string> {
+async function hashSource(text: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return `'sha256-${new Uint8Array(digest).toBase64()}'`;
 }

@@ -1,5 +1,7 @@
 // Times and numbers as a page shows them, in the site's zone and the page's language.
 
+import { localDateTime } from "../../content/local-time";
+
 /** Formatters are dear to make; a site uses a handful, so a full map is simply emptied. */
 const MAX_FORMATTERS = 64;
 
@@ -19,25 +21,7 @@ function cached<T>(formatters: Map<string, T>, key: string, make: () => T): T {
 }
 
 /** `2021-04-08 08:08:38`: one form in every language. */
-export function formatDateTime(ms: number, timeZone: string, _lang: string): string {
-  const clock = cached(
-    dates,
-    `clock ${timeZone}`,
-    () =>
-      new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", {
-        timeZone,
-        year: "numeric",
-        month: "2-digit",
-        day: "2-digit",
-        hour: "2-digit",
-        minute: "2-digit",
-        second: "2-digit",
-        hourCycle: "h23",
-      }),
-  );
-  const part = Object.fromEntries(clock.formatToParts(ms).map(({ type, value }) => [type, value]));
-  return `${part.year}-${part.month}-${part.day} ${part.hour}:${part.minute}:${part.second}`;
-}
+export const formatDateTime = (ms: number, timeZone: string, _lang: string): string => localDateTime(ms, timeZone);
 
 /** `2021年4月8日`, `Apr 8, 2021`: a date as the language writes it. */
 export function formatDate(ms: number, timeZone: string, lang: string): string {

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readAddress } from "../../src/site/address";
+import { readAddress } from "../../src/content/read-address";
 
 const section = { kind: "section", section: "news" };
 const article = (slug: string) => ({ kind: "article", section: "news", slug });

@@ -1,6 +1,6 @@
 // What a visitor's path asks for, by its form alone: the database is not asked.
 
-import { langPrefix, parsePath } from "../content/addresses";
+import { langPrefix, parsePath } from "./addresses";
 
 export type Address =
   | { kind: "home" }
