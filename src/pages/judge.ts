@@ -2,7 +2,7 @@
 
 import { STALE_IF_ERROR_MS } from "./limits";
 import type { PageHeader } from "./page";
-import type { LedgerView } from "./view";
+import type { Known, LedgerView } from "./view";
 
 /** `unknown`: the page is older than the view reaches, and its tags must be asked for (P9). */
 export type Verdict = "current" | "changed" | "unknown";
@@ -20,12 +20,12 @@ export function judge(page: PageHeader, view: LedgerView, { build, now }: Moment
 }
 
 /** Whether a page may stand in while D1 fails: of any build, but never one known to be wrong (P12). */
-export function mayStandIn(page: PageHeader, view: LedgerView | null, { since, now }: { since: number; now: number }) {
+export function mayStandIn(page: PageHeader, known: Known, { since, now }: { since: number; now: number }): boolean {
   if (hasEnded(page, now) || now - since > STALE_IF_ERROR_MS) return false;
-  return view === null || (page.incarnation === view.incarnation && !isPurged(page, view));
+  return (known.incarnation === null || page.incarnation === known.incarnation) && !isPurged(page, known);
 }
 
 const hasEnded = (page: PageHeader, now: number): boolean => page.until !== null && page.until <= now;
 
-const isPurged = (page: PageHeader, view: LedgerView): boolean =>
-  page.tags.some((tag) => (view.purgedAt.get(tag) ?? 0) > page.version);
+const isPurged = (page: PageHeader, { purgedAt }: Known): boolean =>
+  page.tags.some((tag) => (purgedAt.get(tag) ?? 0) > page.version);

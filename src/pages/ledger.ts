@@ -1,10 +1,11 @@
 // One isolate's dealings with the purge ledger: keeps a view, reads its tail again, and asks for the tags of old pages.
 
 import type { TailRow } from "../db/ledger";
+import { within } from "../db/within";
 import { d1Ledger, type LedgerSource, type Session } from "./ledger-source";
-import { LEDGER_HARD_AGE_MS, LEDGER_SOFT_AGE_MS, REFRESH_EXPIRES_MS } from "./limits";
+import { D1_TIMEOUT_MS, LEDGER_HARD_AGE_MS, LEDGER_SOFT_AGE_MS, REFRESH_EXPIRES_MS } from "./limits";
 import type { PageHeader } from "./page";
-import { addOwnRows, type LedgerView, laterBookmark, mergeViews, viewAge, viewOf } from "./view";
+import { addOwnRows, type Known, type LedgerView, lastById, laterBookmark, mergeViews, viewAge, viewOf } from "./view";
 
 /** `fresh`: use it. `aging`: use it, and read again after the answer. `expired`: read before serving. */
 export type ViewAge = "fresh" | "aging" | "expired";
@@ -28,6 +29,11 @@ export class Ledger {
 
   get view(): LedgerView | null {
     return this.#view;
+  }
+
+  /** What stands against a page while D1 can't be asked (P12). */
+  get known(): Known {
+    return this.#view ?? { incarnation: null, purgedAt: lastById(this.#early) };
   }
 
   age(now: number): ViewAge {
@@ -82,7 +88,7 @@ export class Ledger {
    * not, or when rows that could tell are pruned. One wait. Throws as `refresh`.
    */
   async provenVersion(d1: Sessions, page: PageHeader): Promise<number | null> {
-    const { newest, oldest, head } = await this.#source.readTags(this.session(d1), page.tags);
+    const { newest, oldest, head } = await within(D1_TIMEOUT_MS, this.#source.readTags(this.session(d1), page.tags));
     return newest <= page.version && oldest <= page.version + 1 ? Math.max(head, page.version) : null;
   }
 
@@ -94,7 +100,7 @@ export class Ledger {
   async #read(d1: Sessions, clock: () => number, since: number): Promise<LedgerView> {
     const began = clock();
     const session = this.session(d1);
-    const tail = await this.#source.readTail(session, since);
+    const tail = await within(D1_TIMEOUT_MS, this.#source.readTail(session, since));
     return viewOf({ ...tail, began, bookmark: session.getBookmark() });
   }
 

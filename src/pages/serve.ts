@@ -124,14 +124,15 @@ export class PageServer {
     return { ...old, header: { ...old.header, version } };
   }
 
-  async #renderOnce(request: PageRequest): Promise<Served> {
+  #renderOnce(request: PageRequest): Promise<Served> {
     const { key, clock, waitUntil } = request;
-    const rendered = await this.#leases.wait(key, { clock, look: () => this.#trusted(request) });
-    if (rendered !== null) return rendered;
-    const rendering = this.#leases.hold(key, clock, () => this.#render(request));
-    // A visitor who leaves, or a D1 that takes too long for this one, must not stop a render that others wait for.
-    waitUntil(rendering.catch(() => undefined));
-    return within(D1_TIMEOUT_MS, rendering);
+    const work = () => {
+      const rendering = this.#render(request);
+      // A visitor who leaves, or a D1 that takes too long for this one, must not stop a render that others wait for.
+      waitUntil(rendering.catch(() => undefined));
+      return rendering;
+    };
+    return within(D1_TIMEOUT_MS, this.#leases.inTurn(key, { clock, look: () => this.#trusted(request), work }));
   }
 
   async #render(request: PageRequest): Promise<Served> {
@@ -163,7 +164,7 @@ export class PageServer {
     const now = request.clock();
     this.#firstFailure ??= now;
     const since = this.ledger.view?.began ?? this.#firstFailure;
-    const page = candidates.find(({ header }) => mayStandIn(header, this.ledger.view, { since, now }));
+    const page = candidates.find(({ header }) => mayStandIn(header, this.ledger.known, { since, now }));
     console.error({
       message: "a page could not be rendered",
       served: page === undefined ? "503" : "stale",

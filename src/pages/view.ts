@@ -19,6 +19,12 @@ export interface LedgerView {
   bookmark: string | null;
 }
 
+/** What an isolate knows of purges, even before it has a view: then of its own ones only, and of no incarnation. */
+export interface Known {
+  incarnation: string | null;
+  purgedAt: ReadonlyMap<string, number>;
+}
+
 /** What one reading of the tail brought. */
 export interface Tail {
   guid: string;
@@ -75,7 +81,8 @@ export const viewAge = (view: LedgerView | null, now: number): number =>
 export const laterBookmark = (a: string | null, b: string | null): string | null =>
   a === null || (b !== null && b > a) ? b : a;
 
-function lastById(rows: readonly TailRow[]): Map<string, number> {
+/** The newest row of each tag. */
+export function lastById(rows: readonly TailRow[]): Map<string, number> {
   const last = new Map<string, number>();
   for (const { tag, id } of rows) last.set(tag, Math.max(id, last.get(tag) ?? 0));
   return last;

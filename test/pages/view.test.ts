@@ -29,7 +29,14 @@ describe("a stored page", () => {
   });
 
   it.each([
-    [true, "nothing is known of the ledger", {}, null, 0],
+    [true, "nothing is known of the ledger", {}, { incarnation: null, purgedAt: new Map<string, number>() }, 0],
+    [
+      false,
+      "all that is known is that this isolate purged it",
+      {},
+      { incarnation: null, purgedAt: new Map([["site", 101]]) },
+      0,
+    ],
     [true, "the view knows nothing against it", {}, aView(), 0],
     [true, "another build rendered it", { build: "older" }, aView(), 0],
     [true, "the view does not reach it", {}, aView({ reach: 150 }), 0],
