@@ -2,9 +2,11 @@
 
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { breakRule } from "./test/model/mutations/plugin.ts";
 
 export default defineConfig({
   plugins: [
+    ...(process.env.MUTATION ? [breakRule(process.env.MUTATION)] : []),
     cloudflareTest(async () => ({
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
@@ -12,12 +14,15 @@ export default defineConfig({
         bindings: {
           ADMIN_TOKEN: "test-admin-token",
           BUILD_ID: "test-build",
+          NIGHTLY: process.env.NIGHTLY ?? "",
           TEST_MIGRATIONS: await readD1Migrations("./migrations"),
         },
       },
     })),
   ],
   test: {
+    // A broken rule must not stay in the cache of transformed modules, which does not know of it.
+    ...(process.env.MUTATION && { fsModuleCache: false }),
     include: ["test/**/*.test.{ts,tsx}"],
     exclude: ["test/browser/**", "test/process/**"],
     setupFiles: ["test/setup.ts"],

@@ -1,9 +1,13 @@
+/// <reference types="vite/types/importMeta.d.ts" />
+
 import type { D1Migration } from "cloudflare:test";
 
 declare global {
   namespace Cloudflare {
     interface Env {
       TEST_MIGRATIONS: D1Migration[];
+      /** "1": the large forms of the tests that have one. */
+      NIGHTLY: string;
     }
   }
 }

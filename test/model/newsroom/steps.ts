@@ -1,0 +1,183 @@
+// What happens in a newsroom, step by step.
+
+import { env } from "cloudflare:workers";
+import fc from "fast-check";
+import { changeArticle, publishArticle, withdrawArticle } from "../../../src/publishing/articles";
+import type { Desk } from "../../../src/publishing/desk";
+import type { ArticleChange, ArticleInput } from "../../../src/publishing/input";
+import { orderPurge } from "../../../src/publishing/purge";
+import { changeSections } from "../../../src/publishing/site";
+import { JOBS } from "../../../src/schedule/jobs";
+import { runJob } from "../../../src/schedule/run";
+import { type Newsroom, PATHS, SECTIONS } from "./newsroom";
+import type { Published, Reader } from "./reader";
+
+const isolate = fc.nat(1);
+const which = fc.nat(7);
+const is = <T extends string>(what: T) => fc.constant(what);
+const DAY_S = 86_400;
+const seconds = fc.oneof(
+  fc.integer({ min: 1, max: 30 }),
+  fc.integer({ min: 30, max: 4000 }),
+  fc.constantFrom(DAY_S, 2 * DAY_S, 9 * DAY_S),
+);
+const section = fc.constantFrom("news", "tech");
+const tags = fc.subarray(["x", "y"]);
+
+/** A list's address, or the n-th of the articles'. */
+export const aPath = fc.oneof(fc.constantFrom(...PATHS), fc.nat(5));
+export type APath = typeof aPath extends fc.Arbitrary<infer P> ? P : never;
+
+export const pathOf = ({ articlePaths }: Newsroom, path: APath): string | null =>
+  typeof path === "string" ? path : (articlePaths[path] ?? null);
+
+const fields = {
+  title: fc.nat(99).map((n) => `Title ${n}`),
+  body: fc.nat(99).map((n) => `Text ${n}.`),
+  section,
+  tags,
+  slug: fc.constantFrom("slug-a", "slug-b"),
+};
+
+/** In so many seconds; null: takes the time away. */
+const times = { publishIn: fc.oneof(seconds, fc.constant(-40 * DAY_S)), expireIn: fc.option(seconds, { freq: 3 }) };
+
+const command = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record(
+      { do: is("publish"), ...fields, isEnglish: fc.constantFrom(false, false, true), translates: which, ...times },
+      { requiredKeys: ["do", "title", "body", "section"] },
+    ),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: is("change"),
+      which,
+      change: fc.oneof(
+        ...Object.entries({ ...fields, ...times, status: fc.constantFrom("draft", "published") }).map(
+          ([name, values]) => fc.record({ [name]: values }),
+        ),
+      ),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: is("withdraw"), which }) },
+);
+
+export const step = fc.oneof(
+  { weight: 9, arbitrary: fc.record({ do: is("command"), by: isolate, command }) },
+  { weight: 2, arbitrary: fc.record({ do: is("two at once"), a: command, b: command }) },
+  { weight: 5, arbitrary: fc.record({ do: is("pass"), s: seconds }) },
+  { weight: 3, arbitrary: fc.record({ do: is("cron"), job: fc.constantFrom("purge", "purge", "prune") }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: is("purge"),
+      by: isolate,
+      what: fc.oneof(aPath, is("section:news")),
+      inSeconds: fc.option(seconds),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: is("sections"),
+      by: isolate,
+      rename: fc.boolean(),
+      name: fc.nat(9),
+      swap: fc.boolean(),
+    }),
+  },
+);
+
+export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
+
+/** Carries a step out; what it published, if it did just that. */
+export async function carryOut(newsroom: Newsroom, reader: Reader, each: Step): Promise<Published | null> {
+  switch (each.do) {
+    case "command":
+      return obey(newsroom, each.by, each.command);
+    case "two at once":
+      await Promise.all([obey(newsroom, 0, each.a), obey(newsroom, 1, each.b)]);
+      return null;
+    case "pass":
+      newsroom.now += each.s * 1000;
+      return null;
+    case "cron": {
+      newsroom.now += 1;
+      const job = JOBS.find(({ name }) => name === each.job);
+      if (job === undefined || !(await runJob(env, job, newsroom.now))) throw new Error("the job failed");
+      newsroom.purgedAt[2] = newsroom.now;
+      if (each.job === "purge") reader.expectDue();
+      return null;
+    }
+    case "purge": {
+      const { by, what, inSeconds } = each;
+      const path = what === "section:news" ? null : (pathOf(newsroom, what) ?? "/");
+      newsroom.now += 1;
+      const at = inSeconds === null ? null : newsroom.now + inSeconds * 1000;
+      const order = { paths: path === null ? [] : [path], tags: path === null ? ["section:news"] : [] };
+      await orderPurge(newsroom.deskOf(by), { ...order, everything: false, at, reason: "asked for" });
+      newsroom.purgedAt[by] = newsroom.now;
+      reader.expectPurge({ what: path ?? "section:news", at, by });
+      return null;
+    }
+    case "sections": {
+      const slug = each.rename ? `tech-${each.name % 2}` : "tech";
+      const list = SECTIONS.map((known) =>
+        known.id === 2 ? { ...known, slug, name: { "zh-CN": `栏目${each.name}` } } : known,
+      );
+      await newsroom.change(each.by, (desk) => changeSections(desk, null, each.swap ? list.toReversed() : list));
+      newsroom.tech = slug;
+      return null;
+    }
+  }
+}
+
+async function obey(newsroom: Newsroom, by: number, command: Command): Promise<Published | null> {
+  const done = await newsroom.change(by, (desk) => run(newsroom, desk, command));
+  if (done === null) return null;
+  const { id, lang, slug, section } = done.article;
+  if (!newsroom.ids.includes(id)) newsroom.ids.push(id);
+  const path = `${lang === "en" ? "/en" : ""}/${section}/${slug}`;
+  for (const one of [path, `/a/${id}`]) if (!newsroom.articlePaths.includes(one)) newsroom.articlePaths.push(one);
+  return command.do === "publish" ? done : null;
+}
+
+function run({ ids, tech }: Newsroom, desk: Desk, command: Command) {
+  const id = ids[("which" in command ? command.which : 0) % Math.max(ids.length, 1)] ?? 0;
+  const now = (section: string) => (section === "tech" ? tech : section);
+  if (command.do === "withdraw") return withdrawArticle(desk, { id, ifVersions: null });
+  if (command.do === "change") {
+    const { section, ...rest }: Change = command.change;
+    const change = { ...moments(rest, desk.now), ...(section !== undefined && { section: now(section) }) };
+    return changeArticle(desk, { id, ifVersions: null }, change);
+  }
+  const { title, body, tags, slug, section, isEnglish = false, translates, publishIn, expireIn } = command;
+  const original = translates === undefined || !isEnglish ? null : (ids[translates] ?? null);
+  const input: ArticleInput = {
+    ...{ title, body, tags, slug, format: "markdown", section: now(section) },
+    ...{ lang: isEnglish ? "en" : "zh-CN", translationOf: original },
+    ...moments({ publishIn, expireIn }, desk.now),
+  };
+  return publishArticle(desk, input);
+}
+
+interface Times {
+  publishIn?: number | undefined;
+  expireIn?: number | null | undefined;
+}
+
+type Change = Omit<ArticleChange, "source" | "cover" | "publishAt" | "expireAt"> & Times;
+
+/** What is to be sent, with its times counted from now. */
+function moments<T extends Times>({ publishIn, expireIn, ...rest }: T, now: number) {
+  const at = (s: number) => Math.floor(now / 1000 + s) * 1000;
+  return {
+    ...rest,
+    ...(publishIn !== undefined && { publishAt: at(publishIn) }),
+    ...(expireIn !== undefined && { expireAt: expireIn === null ? null : at(expireIn) }),
+  };
+}
