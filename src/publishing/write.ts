@@ -104,9 +104,11 @@ async function finish(db: Database, batch: Batch, change: Finish): Promise<Writt
 function addPurges(db: Database, batch: Batch, change: Finish & { note: PurgeNote }): (() => TailRow[])[] {
   const { guid, before, after, ground, desk, note } = change;
   const filings = [before, after].filter(isListed);
-  if (filings.length === 0) return [];
+  const isMoved = before === null || !isSameFiling(before, after);
+  // Of a withdrawn article redirects are kept, which lead to its address; of a draft nothing is.
+  if (filings.length === 0 && !(isMoved && before?.state === "withdrawn")) return [];
   const purges = [batch.add(purgeArticle(db, guid, note))];
-  if (before !== null && isSameFiling(before, after)) return purges;
+  if (filings.length === 0 || !isMoved) return purges;
   const lists = filings.flatMap((filing) => listsOf(filing, ground.settings));
   purges.push(batch.add(purgeTags(db, lists, note)), batch.add(purgeTranslations(db, guid, note)));
   for (const filing of filings) {

@@ -1,13 +1,12 @@
 // A month or a day of a section. A crowded month lists its days instead of its articles.
 
-import { localDay } from "../../content/local-time";
 import { archiveDaysOf, archiveMonths } from "../../db/archive-pages";
 import { filedUnder } from "../../db/cards";
 import { nextChange } from "../../db/next-change";
 import { sectionOfSlug } from "../../db/sections";
 import { siteAndVersion } from "../../db/site";
 import { sectionTag } from "../../pages/tags";
-import { monthsUntil } from "../archive-months";
+import { nextPeriodBegins, periodsUntil } from "../archive-periods";
 import { cardTags, toCards } from "../cards";
 import { htmlRendering } from "../html";
 import { breadcrumbLd } from "../json-ld";
@@ -15,7 +14,7 @@ import { ArchivePage } from "../pages/archive";
 import { hreflangs, inEachLang, shellOf } from "../shell";
 import { type SiteView, sectionById, sectionLink, siteView } from "../site-view";
 import type { ArchiveView, PageLink } from "../views";
-import { redirectTo, type Visit } from "../visit";
+import { earliest, redirectTo, type Visit } from "../visit";
 import { formatPeriod } from "../words/format";
 import { renderError } from "./error";
 
@@ -47,13 +46,22 @@ export async function renderArchive(visit: Visit, slug: string, period: string) 
 
   const isCrowded = period === month && filed.length > CROWDED;
   const shown = isCrowded ? [] : filed;
+  const months = archive?.months ?? {};
+  const days = isCrowded ? wholeDays(ofMonth?.days ?? {}, month) : {};
   const link = sectionLink(site, section);
   const view: ArchiveView = {
     section: link,
     period,
     cards: toCards(shown, site),
-    days: isCrowded ? daysOf(ofMonth?.days ?? {}, { slug, month, now: visit.now, site }) : [],
-    ...turns(monthsUntil(archive?.months ?? {}, visit.now, site), { slug, month, site }),
+    days: periodsUntil(days, visit.now, site).map(({ period: day, articles }) => ({
+      day,
+      articles,
+      href: site.addresses.archive(slug, day),
+    })),
+    ...turns(
+      periodsUntil(months, visit.now, site).map(({ period: held }) => held),
+      { slug, month, site },
+    ),
   };
   const path = site.addresses.archive(slug, period);
   const translations = inEachLang(site, (addresses) => addresses.archive(slug, period));
@@ -74,11 +82,15 @@ export async function renderArchive(visit: Visit, slug: string, period: string) 
     head,
     content: <ArchivePage shell={shell} words={site.words} view={view} />,
     tags: [own, site.tags.list(slug, month), site.tags.months(slug), ...cardTags(shown)],
-    until: change?.at ?? null,
+    until: earliest(change?.at, nextPeriodBegins(months, visit.now, site), nextPeriodBegins(days, visit.now, site)),
     // An empty archive would be one more address to keep for every month that anybody types (P7).
     keep: filed.length === 0 ? "no" : "page",
   });
 }
+
+/** A month's counts by whole days. */
+const wholeDays = (counts: Record<string, number>, month: string): Record<string, number> =>
+  Object.fromEntries(Object.entries(counts).map(([day, articles]) => [`${month}-${day}`, articles]));
 
 interface At {
   slug: string;
@@ -86,23 +98,12 @@ interface At {
   site: SiteView;
 }
 
-function daysOf(counts: Record<string, number>, { slug, month, now, site }: At & { now: number }): ArchiveView["days"] {
-  const today = localDay(now, site.settings.timeZone);
-  return Object.entries(counts)
-    .map(([day, articles]) => ({ day: `${month}-${day}`, articles }))
-    .filter(({ day, articles }) => articles > 0 && day <= today)
-    .toSorted((a, b) => (a.day < b.day ? 1 : -1))
-    .map(({ day, articles }) => ({ day, articles, href: site.addresses.archive(slug, day) }));
-}
-
-/** The nearest months before and after that hold articles. */
-function turns(months: { month: string }[], { slug, month, site }: At): Pick<ArchiveView, "newer" | "older"> {
-  const link = (found: { month: string } | undefined): PageLink | null =>
-    found === undefined
-      ? null
-      : { name: formatPeriod(found.month, site.lang), href: site.addresses.archive(slug, found.month) };
+/** The nearest months before and after that hold articles; `months` are newest first. */
+function turns(months: readonly string[], { slug, month, site }: At): Pick<ArchiveView, "newer" | "older"> {
+  const link = (found: string | undefined): PageLink | null =>
+    found === undefined ? null : { name: formatPeriod(found, site.lang), href: site.addresses.archive(slug, found) };
   return {
-    newer: link(months.findLast((other) => other.month > month)),
-    older: link(months.find((other) => other.month < month)),
+    newer: link(months.findLast((other) => other > month)),
+    older: link(months.find((other) => other < month)),
   };
 }

@@ -6,7 +6,7 @@ import { nextChange } from "../../db/next-change";
 import { sectionOfSlug } from "../../db/sections";
 import { siteAndVersion } from "../../db/site";
 import { RANKING, sectionTag } from "../../pages/tags";
-import { monthsUntil } from "../archive-months";
+import { nextPeriodBegins, periodsUntil } from "../archive-periods";
 import { cardTags, toCards } from "../cards";
 import { htmlRendering } from "../html";
 import { breadcrumbLd } from "../json-ld";
@@ -14,7 +14,7 @@ import { SectionPage } from "../pages/section";
 import { hreflangs, inEachLang, shellOf } from "../shell";
 import { sectionById, sectionLink, siteView } from "../site-view";
 import type { SectionView } from "../views";
-import { redirectTo, type Visit } from "../visit";
+import { earliest, redirectTo, type Visit } from "../visit";
 import { renderError } from "./error";
 
 const LATEST = 24;
@@ -38,15 +38,16 @@ export async function renderSection(visit: Visit, slug: string) {
     return redirectTo(visit, site, { path: site.addresses.section(section.slug), tags: [own] });
 
   const link = sectionLink(site, section);
+  const months = archive?.months ?? {};
   const view: SectionView = {
     section: link,
     description: site.text(section.description),
     cards: toCards(latest, site),
     hot: toCards(hot, site),
-    months: monthsUntil(archive?.months ?? {}, visit.now, site).map(({ month, articles }) => ({
-      month,
+    months: periodsUntil(months, visit.now, site).map(({ period, articles }) => ({
+      month: period,
       articles,
-      href: site.addresses.archive(slug, month),
+      href: site.addresses.archive(slug, period),
     })),
   };
   const translations = inEachLang(site, (addresses) => addresses.section(slug));
@@ -66,7 +67,7 @@ export async function renderSection(visit: Visit, slug: string) {
     head,
     content: <SectionPage shell={shell} words={site.words} view={view} />,
     tags: [own, site.tags.latest(section.slug), RANKING, ...cardTags(latest, hot)],
-    until: change?.at ?? null,
+    until: earliest(change?.at, nextPeriodBegins(months, visit.now, site)),
     keep: "head",
   });
 }
