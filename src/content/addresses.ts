@@ -28,8 +28,11 @@ export function addressesIn(lang: string, defaultLang: string): Addresses {
   };
 }
 
-/** Two letters, or two letters and a region or script: a path that begins so speaks that language, and no section may be called so. */
-const LANG_SEGMENT = /^[a-z]{2}(?:-[a-z]{2,4})?$/;
+/**
+ * Two letters, and a region (two) or a script (four) at most, which are always a language tag that can be canonicalised:
+ * a path that begins so speaks that language, and no section may be called so.
+ */
+const LANG_SEGMENT = /^[a-z]{2}(?:-(?:[a-z]{2}|[a-z]{4}))?$/;
 
 export const looksLikeLang = (segment: string): boolean => LANG_SEGMENT.test(segment.toLowerCase());
 
@@ -46,10 +49,11 @@ export function parsePath(path: string): LocalPath | null {
   try {
     const decoded = segments.map((segment) => decodeURIComponent(segment).normalize("NFC"));
     const [first, ...rest] = decoded;
-    if (first === undefined || !looksLikeLang(first)) return { lang: null, segments: decoded };
-    return { lang: Intl.getCanonicalLocales(first)[0] ?? null, segments: rest };
+    const lang = first === undefined || !looksLikeLang(first) ? null : (Intl.getCanonicalLocales(first)[0] ?? null);
+    // A few tags are longer in their canonical form ("tl" is "fil"), in which they are no address's language.
+    return lang !== null && looksLikeLang(lang) ? { lang, segments: rest } : { lang: null, segments: decoded };
   } catch (error) {
-    if (error instanceof URIError || error instanceof RangeError) return null;
+    if (error instanceof URIError) return null;
     throw error;
   }
 }

@@ -28,8 +28,11 @@ export function readAddress(path: string): ReadAddress | null {
   if (local === null) return null;
   const { lang } = local;
   const isTag = local.segments[0]?.toLowerCase() === "tag";
-  // A tag is spelt as its editor spelt it; all other names are in lower case.
-  const segments = local.segments.map((segment, i) => (isTag && i === 1 ? segment : segment.toLowerCase()));
+  // A tag is spelt as its editor spelt it; all other names are in lower case. Lower case can undo NFC: J̌ has no composed
+  // form, ǰ has.
+  const segments = local.segments.map((segment, i) =>
+    isTag && i === 1 ? segment : segment.toLowerCase().normalize("NFC"),
+  );
   const prefix = lang === null ? "" : langPrefix(lang, "");
   const canonical = prefix + segments.map((segment) => `/${encodeURIComponent(segment)}`).join("");
   return { lang, address: addressOf(segments, lang), path: canonical === "" ? "/" : canonical };

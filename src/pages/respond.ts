@@ -1,12 +1,16 @@
-// From a served page to a response: validators (RFC 9110), encodings, and what the cache did (RFC 9211).
+// From a served page to a response: validators and encodings (RFC 9110), and what the cache did (RFC 9211).
 
 import type { Page } from "./page";
+import { answerStopped, evaluatePreconditions } from "./preconditions";
 import type { Served } from "./serve";
 import type { LedgerView } from "./view";
 
 type ServedPage = Exclude<Served, { outcome: "unavailable" }>;
 
-/** The response to a GET or HEAD. A browser asks again each time; the usual answer is a 304 of no bytes. */
+/**
+ * The response to a GET or HEAD. A browser asks again each time; the usual answer is a 304 of no bytes. `Range` is ignored,
+ * as RFC 9110 §14.2 lets us: a page is small, and its weak ETag could not join parts anyway (§13.1.5).
+ */
 export function respond(request: Request, served: ServedPage, view: LedgerView | null): Response {
   const { page } = served;
   const { status, etag } = page.header;
@@ -14,13 +18,11 @@ export function respond(request: Request, served: ServedPage, view: LedgerView |
   headers.set("cache-control", isKept(served) ? "public, max-age=0, must-revalidate" : "no-store");
   headers.set("cache-status", cacheStatus(served, view));
   headers.append("vary", "Accept-Encoding");
-  if (!isKept(served)) return withBody(request, page, headers);
+  // Only a 200 has a validator, and preconditions that matter (§13.2.1).
+  if (status !== 200) return withBody(request, page, headers);
   headers.set("etag", etag);
-  if (status === 200 && matchesEtag(request.headers.get("if-none-match"), etag)) {
-    headers.delete("content-type");
-    return new Response(null, { status: 304, headers });
-  }
-  return withBody(request, page, headers);
+  const verdict = evaluatePreconditions(request.headers, etag);
+  return verdict === "perform" ? withBody(request, page, headers) : answerStopped(verdict, headers);
 }
 
 const isKept = ({ page }: ServedPage): boolean => page.header.status === 200 || page.header.status === 301;
@@ -37,15 +39,10 @@ function withBody(request: Request, page: Page, headers: Headers): Response {
   return new Response(bytes, { status, headers, encodeBody: "manual" });
 }
 
-/** `If-None-Match`: a list of tags or `*`, compared weakly (RFC 9110 §13.1.2). */
-export function matchesEtag(ifNoneMatch: string | null, etag: string): boolean {
-  if (ifNoneMatch === null) return false;
-  if (ifNoneMatch.trim() === "*") return true;
-  const opaque = etag.replace(/^W\//, "");
-  return (ifNoneMatch.match(/(?:W\/)?"[^"]*"/g) ?? []).some((candidate) => candidate.replace(/^W\//, "") === opaque);
-}
-
-/** Whether `Accept-Encoding` takes gzip: named or by `*`, and not with a weight of 0 (RFC 9110 §12.5.3). */
+/**
+ * Whether `Accept-Encoding` takes gzip: by its name, its old name `x-gzip` or `*`, with a weight above 0, and not below
+ * that of `identity` where the two are weighed (RFC 9110 §12.5.3, §8.4.1.3).
+ */
 function acceptsGzip(acceptEncoding: string | null): boolean {
   const weights = new Map<string, number>();
   for (const item of (acceptEncoding ?? "").toLowerCase().split(",")) {
@@ -53,7 +50,8 @@ function acceptsGzip(acceptEncoding: string | null): boolean {
     const weight = parameters.find((parameter) => parameter.startsWith("q="));
     weights.set(coding, weight === undefined ? 1 : Number.parseFloat(weight.slice(2)));
   }
-  return (weights.get("gzip") ?? weights.get("*") ?? 0) > 0;
+  const gzip = weights.get("gzip") ?? weights.get("x-gzip") ?? weights.get("*") ?? 0;
+  return gzip > 0 && gzip >= (weights.get("identity") ?? 0);
 }
 
 function cacheStatus(served: ServedPage, view: LedgerView | null): string {

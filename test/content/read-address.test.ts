@@ -58,11 +58,15 @@ describe("a path", () => {
     ["/news/%e5%bc%80%e4%b8%9a", "/news/%E5%BC%80%E4%B8%9A"],
     ["/news/开业", "/news/%E5%BC%80%E4%B8%9A"],
     ["/news/cafe%CC%81", "/news/caf%C3%A9"],
+    ["/J%CC%8C/J%CC%8C", "/%C7%B0/%C7%B0"],
     ["/TAG/Foo", "/tag/Foo"],
+    ["/tag/cafe%CC%81", "/tag/caf%C3%A9"],
     ["/tag/a+b", "/tag/a%2Bb"],
     ["/EN", "/en"],
     ["/En/News/", "/en/news"],
     ["/zh-CN/news", "/zh-cn/news"],
+    ["/iw/News", "/he/news"],
+    ["/TL/Tag/Foo", "/tl/tag/foo"],
     ["//evil.example", "/evil.example"],
   ])("%s has its one spelling in %s", (path, canonical) => {
     expect(readAddress(path)?.path).toBe(canonical);
@@ -78,6 +82,13 @@ describe("a path", () => {
     expect(readAddress(path)).toMatchObject({ lang, address });
   });
 
+  it.each(["/zh-yue", "/en-abc", "/no-way", "/tl", "/sh-xx"])(
+    "%s has a form that no language of an address has",
+    (path) => {
+      expect(readAddress(path)).toEqual({ lang: null, address: { kind: "section", section: path.slice(1) }, path });
+    },
+  );
+
   it.each(["/%", "/news/%E5%BC", "/%ff", "/%C0%AF", "/x%2"])("%s is broken", (path) => {
     expect(readAddress(path)).toBeNull();
   });
@@ -85,7 +96,24 @@ describe("a path", () => {
   it("has one spelling: what it leads to leads nowhere else, and never to another host", () => {
     const segment = fc.oneof(
       fc.string({ unit: "grapheme" }),
-      fc.constantFrom("tag", "TAG", "en", "EN", "zh-CN", "zh-yue", "a", "İ", "ẞ", "ﬁ", "Å", "."),
+      fc.constantFrom(
+        "tag",
+        "TAG",
+        "en",
+        "EN",
+        "zh-CN",
+        "zh-yue",
+        "a",
+        "İ",
+        "ẞ",
+        "ﬁ",
+        "Å",
+        "J̌",
+        "Ϊ́",
+        "tl",
+        "sh-xx",
+        ".",
+      ),
     );
     fc.assert(
       fc.property(fc.array(segment, { maxLength: 4 }), (segments) => {

@@ -1,6 +1,8 @@
 // From a served page to a response: RFC 9110 (conditional requests, encodings), RFC 9211 (Cache-Status).
 
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { evaluatePreconditions } from "../../src/pages/preconditions";
 import { respond } from "../../src/pages/respond";
 import { aPage, aView } from "./builders";
 
@@ -10,6 +12,9 @@ const view = aView({ head: 120 });
 
 const ask = (headers: Record<string, string> = {}, method = "GET") =>
   respond(new Request("http://site.test/", { method, headers }), hit, view);
+
+/** A field as it was received. `Headers` would trim it, or encode what is not ASCII. */
+const fieldOf = (name: string, field: string) => ({ get: (asked: string) => (asked === name ? field : null) });
 
 describe("If-None-Match", () => {
   it.each(['W/"abc"', '"abc"', '"x", W/"abc"', '"x","abc" , "y"', "*", " * "])(
@@ -28,12 +33,58 @@ describe("If-None-Match", () => {
     expect(ask({ "if-none-match": tags }).status).toBe(200);
   });
 
+  it("names what its list holds and nothing else, whatever characters the tags are made of", () => {
+    const tag = fc
+      .string({ unit: fc.constantFrom(..."abcW/,*\\;= \u00e9".replace(" ", "")), maxLength: 4 })
+      .map((text) => `"${text}"`);
+    const listed = fc.array(
+      fc.record({ tag, prefix: fc.constantFrom("", "W/"), comma: fc.constantFrom(",", " ,\t", ",,") }),
+    );
+    fc.assert(
+      fc.property(listed, tag, (tags, current) => {
+        const field = tags.map((one) => one.prefix + one.tag + one.comma).join("");
+
+        const verdict = evaluatePreconditions(fieldOf("if-none-match", field), `W/${current}`);
+
+        expect(verdict).toBe(tags.some((one) => one.tag === current) ? "not_modified" : "perform");
+      }),
+    );
+  });
+
   it("is nothing to a redirect", () => {
     const moved = { ...hit, page: aPage({ status: 301, etag: 'W/"abc"' }, "") };
 
     const response = respond(new Request("http://site.test/", { headers: { "if-none-match": "*" } }), moved, view);
 
-    expect(response.status).toBe(301);
+    expect([response.status, response.headers.get("etag")]).toEqual([301, null]);
+  });
+});
+
+describe("If-Match", () => {
+  it.each([
+    ["*", '"abc"', "perform"],
+    ['"abc"', '"abc"', "perform"],
+    ['"x" , "abc"', '"abc"', "perform"],
+    ['W/"abc"', '"abc"', "failed"],
+    ['"abc"', 'W/"abc"', "failed"],
+    ['W/"abc"', 'W/"abc"', "failed"],
+    ["abc", '"abc"', "failed"],
+    ["", '"abc"', "failed"],
+  ])("%j against %s: %s", (field, etag, verdict) => {
+    expect(evaluatePreconditions(fieldOf("if-match", field), etag)).toBe(verdict);
+  });
+
+  it("that fails is answered by 412, with the ETag that there is, and no cache may keep it", async () => {
+    const response = ask({ "if-match": 'W/"abc"' });
+
+    expect([response.status, await response.text()]).toEqual([412, "What is here is not what If-Match names.\n"]);
+    expect(Object.fromEntries(response.headers)).toEqual({
+      "cache-control": "no-store",
+      "cache-status": "edgewise; hit; detail=memory; page=117; view=120",
+      "content-type": "text/plain; charset=utf-8",
+      etag: 'W/"abc"',
+      vary: "Accept-Encoding",
+    });
   });
 });
 
@@ -44,6 +95,9 @@ describe("Accept-Encoding", () => {
     ["GZIP", "gzip"],
     ["*", "gzip"],
     ["gzip ; q=0.001", "gzip"],
+    ["x-gzip", "gzip"],
+    ["identity;q=0.5, gzip;q=0.5", "gzip"],
+    ["identity, gzip;q=0.9", null],
     ["gzip;q=0", null],
     ["gzip;q=0.000, *", null],
     ["*;q=0", null],
