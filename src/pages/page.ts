@@ -1,11 +1,11 @@
 // A stored page, in memory and in KV: a small framed header and two opaque bodies (P1).
 //
-// In KV: "EW01", the header's length (32 bits, big-endian), the header as JSON, the plain body, the same compressed by
+// In KV: "EW02", the header's length (32 bits, big-endian), the header as JSON, the plain body, the same compressed by
 // gzip. Bodies leave as they are stored: never parsed, decoded or hashed on the way out.
 
 import * as z from "zod";
 
-const MAGIC = 0x45_57_30_31;
+const MAGIC = 0x45_57_30_32;
 
 const headerSchema = z.object({
   build: z.string(),
@@ -20,6 +20,7 @@ const headerSchema = z.object({
   status: z.number().int(),
   headers: z.record(z.string(), z.string()),
   plainBytes: z.number().int().nonnegative(),
+  gzipBytes: z.number().int().nonnegative(),
 });
 
 export type PageHeader = z.infer<typeof headerSchema>;
@@ -42,7 +43,7 @@ export function encodePage({ header, plain, gzip }: Page): Uint8Array<ArrayBuffe
   return bytes;
 }
 
-/** A page from its stored bytes; null for anything else, an older form included. */
+/** A page from its stored bytes; null for anything else, an older form or one cut short included. */
 export function decodePage(stored: ArrayBuffer): Page | null {
   if (stored.byteLength < 8) return null;
   const view = new DataView(stored);
@@ -50,7 +51,7 @@ export function decodePage(stored: ArrayBuffer): Page | null {
   const start = 8 + view.getUint32(4);
   if (start > stored.byteLength) return null;
   const header = decodeHeader(new Uint8Array(stored, 8, start - 8));
-  if (header === null || start + header.plainBytes > stored.byteLength) return null;
+  if (header === null || start + header.plainBytes + header.gzipBytes !== stored.byteLength) return null;
   return {
     header,
     plain: new Uint8Array(stored, start, header.plainBytes),

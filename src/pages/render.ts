@@ -25,7 +25,13 @@ export async function toPage(rendering: Rendering, { build, now }: { build: stri
   const etag = `W/"${new Uint8Array(digest, 0, 12).toBase64({ alphabet: "base64url" })}"`;
   const header = { build, incarnation, version, until, etag, status, headers };
   return {
-    header: { ...header, tags: [...new Set(rendering.tags)], renderedAt: now, plainBytes: plain.length },
+    header: {
+      ...header,
+      tags: [...new Set(rendering.tags)],
+      renderedAt: now,
+      plainBytes: plain.length,
+      gzipBytes: gzip.length,
+    },
     plain,
     gzip,
   };

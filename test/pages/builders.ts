@@ -23,16 +23,14 @@ export const aHeader = (fields: Partial<PageHeader> = {}): PageHeader => ({
   status: 200,
   headers: { "content-type": "text/html; charset=utf-8" },
   plainBytes: 4,
+  gzipBytes: 8,
   ...fields,
 });
 
 export function aPage(fields: Partial<PageHeader> = {}, text = "text"): Page {
   const plain = new TextEncoder().encode(text);
-  return {
-    header: aHeader({ ...fields, plainBytes: plain.length }),
-    plain,
-    gzip: new TextEncoder().encode(`zip ${text}`),
-  };
+  const gzip = new TextEncoder().encode(`zip ${text}`);
+  return { header: aHeader({ ...fields, plainBytes: plain.length, gzipBytes: gzip.length }), plain, gzip };
 }
 
 export const aView = (fields: Partial<Omit<LedgerView, "purgedAt">> & { purged?: Record<string, number> } = {}) => {

@@ -20,7 +20,7 @@ const page = fc
   })
   .map(({ plain, gzip, ...header }) => {
     const { header: rest } = aPage({ ...header });
-    return { header: { ...rest, plainBytes: plain.length }, plain, gzip };
+    return { header: { ...rest, plainBytes: plain.length, gzipBytes: gzip.length }, plain, gzip };
   });
 
 describe("a page's stored form", () => {

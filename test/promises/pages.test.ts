@@ -176,7 +176,7 @@ describe("a part that fails", () => {
   it("of KV: down or full of rubbish, the site answers all the same", async () => {
     const article = await publish({ body: "good text" });
     const kvDown = new Proxy(env.PAGES, { get: () => fail });
-    const kvRubbish = new Proxy(env.PAGES, { get: () => async () => new TextEncoder().encode("EW01 rubbish").buffer });
+    const kvRubbish = new Proxy(env.PAGES, { get: () => async () => new TextEncoder().encode("EW02 rubbish").buffer });
 
     for (const kv of [kvDown, kvRubbish]) {
       const { asked } = request(article.path);
