@@ -37,7 +37,7 @@ function isPlatformFailure(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (
       cause.name === "TimedOut" ||
-      /^(?:D1|KV|R2)_?\w*(?:ERROR)?\b|internal error|Durable Object/i.test(cause.message)
+      /^(?:D1|KV|R2)_?\w*(?:ERROR)?\b|internal error|connection lost|Durable Object/i.test(cause.message)
     )
       return true;
   }

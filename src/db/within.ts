@@ -1,5 +1,8 @@
 // Waiting no longer than a limit for a part that may hang.
 
+/** A part that has not answered by then counts as failed for whoever only reads; writes to D1 have no such limit (P12). */
+export const PART_TIMEOUT_MS = 2_000;
+
 export class TimedOut extends Error {
   override name = "TimedOut";
 }

@@ -1,5 +1,7 @@
 // Every limit and pause of counting, each with its reason.
 
+import { PART_TIMEOUT_MS } from "../db/within";
+
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -21,14 +23,23 @@ export const SENDER_KEPT_MS = DAY_MS;
 /** Days a counter keeps apart, beyond which only D1 knows them: covers every time zone and a long outage at midnight. */
 export const DAYS_KEPT = 3;
 
+/** A host's name is at most so long: DNS allows 253, and nobody lives there. */
+export const MAX_HOST_LENGTH = 100;
+
+/** Hosts named in one delivery, beyond which they are "other": a delivery stays within 3 KB. */
+export const MAX_HOSTS_OF_DELIVERY = 20;
+
+/** Hosts named of one article and day, likewise: each may be a row of D1. */
+export const MAX_HOSTS_OF_DAY = 50;
+
 /** Between two flushes of one object (R8): a row written to D1 is the scarce good. */
 export const FLUSH_EVERY_MS = 5 * MINUTE_MS;
 
 /** The longest pause before a failed flush is tried again. */
 export const MAX_FLUSH_PAUSE_MS = HOUR_MS;
 
-/** D1 that has not answered a first contact by then counts as down: a reader waits for it. */
-export const FIRST_CONTACT_MS = 2 * SECOND_MS;
+/** D1 that has not answered a first contact by then counts as down. Less than a reader waits for the counter that asks. */
+export const FIRST_CONTACT_MS = PART_TIMEOUT_MS - SECOND_MS / 2;
 
 /** After D1 failed a first contact, reads are counted without asking for so long. */
 export const ASK_AGAIN_MS = 10 * SECOND_MS;
@@ -60,7 +71,7 @@ export interface DeliveryTimes {
 }
 
 export const DELIVERY_TIMES: DeliveryTimes = {
-  answerMs: 4 * SECOND_MS,
+  answerMs: PART_TIMEOUT_MS,
   attemptMs: 4 * SECOND_MS,
   firstPauseMs: 50,
   longestPauseMs: 5 * SECOND_MS,

@@ -8,6 +8,9 @@ import { JOBS, type Job } from "./jobs";
 /** A job that has not run for so many of its intervals is overdue. */
 const OVERDUE_INTERVALS = 3;
 
+/** The platform ends a trigger's work after 15 minutes: what has been running for longer was stopped. */
+const LONGEST_RUN_MS = 15 * 60_000;
+
 export interface JobReport {
   name: string;
   everySeconds: number;
@@ -18,18 +21,19 @@ export interface JobReport {
   overdue: boolean;
 }
 
-/** Each job with its last run. A job that never ran counts as overdue. */
+/** Each job with its last run. A job that never ran counts as overdue, one that was stopped as failed. */
 export async function reportJobs(d1: D1Database, now: number): Promise<JobReport[]> {
   const runs = new Map((await allJobs(openDatabase(d1))).map((run) => [run.name, run]));
   return JOBS.map(({ name, everyMs }) => {
     const run = runs.get(name);
+    const wasStopped = run?.outcome === "running" && now - run.startedAt > LONGEST_RUN_MS;
     return {
       name,
       everySeconds: everyMs / 1000,
       lastStartedAt: run?.startedAt ?? null,
       tookMs: run?.finishedAt == null ? null : run.finishedAt - run.startedAt,
-      outcome: run?.outcome ?? "never",
-      detail: run?.detail ?? null,
+      outcome: wasStopped ? "failed" : (run?.outcome ?? "never"),
+      detail: wasStopped ? "stopped before its end" : (run?.detail ?? null),
       overdue: run === undefined || now - run.startedAt > OVERDUE_INTERVALS * everyMs,
     };
   });
@@ -38,7 +42,7 @@ export async function reportJobs(d1: D1Database, now: number): Promise<JobReport
 /** The trigger may come a little early: so much grace keeps a job from missing its turn. */
 const GRACE_MS = 30_000;
 
-/** Runs every job whose interval has passed since its last start, or that failed. One that fails doesn't stop the others. */
+/** Runs every job whose interval has passed since its last start, or that failed or was stopped. One that fails doesn't stop the others. */
 export async function runDueJobs(env: Env, now: number, jobs: readonly Job[] = JOBS): Promise<void> {
   const reports = new Map((await reportJobs(env.DB, now)).map((report) => [report.name, report]));
   for (const job of jobs) if (isDue(job, reports.get(job.name), now)) await runJob(env, job, now);

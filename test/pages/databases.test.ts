@@ -3,21 +3,10 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { LEDGER_HARD_AGE_MS } from "../../src/pages/limits";
-import { api, publish } from "../promises/client";
+import { publish } from "../promises/client";
 import { Isolate, outcomeOf, quietConsole, watchedD1 } from "./builders";
 
 quietConsole();
-
-/** Times within which a test's own work stays, on a busy machine, too. */
-const _SLACK_MS = 800;
-
-async function _took(work: Promise<unknown>): Promise<number> {
-  const began = Date.now();
-  await work;
-  return Date.now() - began;
-}
-
-const _edit = (id: number, body: string) => api("PATCH", `/articles/${id}`, { body });
 
 describe("sessions", () => {
   it("begin anywhere in a cold isolate, then where the view was read, and after an own write at its bookmark", async () => {

@@ -1,8 +1,9 @@
 // What an isolate serves while KV or D1 fails, hangs or holds rubbish (P12).
 
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LEDGER_HARD_AGE_MS } from "../../src/pages/limits";
-import { api, publish } from "../promises/client";
+import { api, ORIGIN, publish } from "../promises/client";
 import { fails, hangs, Isolate, outcomeOf, quietConsole, textOf, watchedD1, watchedKv } from "./builders";
 
 quietConsole();
@@ -34,10 +35,28 @@ describe("while KV", () => {
   });
 
   it("is full of rubbish, pages are rendered", async () => {
-    const rubbish = new TextEncoder().encode("EW01 and then nothing of use").buffer;
-    const isolate = new Isolate({ kv: { ...watchedKv().kv, get: async () => rubbish } });
+    const frame = fc.record({ magic: fc.constantFrom("EW02", "EW01", ""), rest: fc.uint8Array({ maxLength: 300 }) });
+    await fc.assert(
+      fc.asyncProperty(frame, async ({ magic, rest }) => {
+        const rubbish = Uint8Array.of(...new TextEncoder().encode(magic), ...rest).buffer;
+        const isolate = new Isolate({ kv: { ...watchedKv().kv, get: async () => rubbish } });
 
-    expect(outcomeOf(await isolate.visit("/"))).toBe("rendered");
+        expect(outcomeOf(await isolate.visit("/"))).toBe("rendered");
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("is slow, a page is served from it all the same", async () => {
+    const { path } = await publish();
+    const writer = new Isolate();
+    for (const _ of ["for the first time", "for the second"]) {
+      await writer.visit(path);
+      writer.server.memory.delete(ORIGIN + path);
+    }
+    const { kv } = watchedKv({ before: () => scheduler.wait(300) });
+
+    expect(outcomeOf(await new Isolate({ kv }).visit(path))).toBe("kv");
   });
 });
 
@@ -97,6 +116,28 @@ describe("while D1 fails", () => {
 
     expect(Math.max(...times)).toBeLessThan(2000 + SLACK_MS);
     expect(times.at(-1)).toBeLessThan(SLACK_MS);
+  });
+
+  it("by hanging, nobody waits longer than two seconds for a page that somebody else renders", async () => {
+    const isolate = new Isolate({ d1: watchedD1().d1 });
+    await isolate.visit("/");
+    const hanging = watchedD1({ before: hangs }).d1;
+
+    const first = took(isolate.ask("/news", { d1: hanging }));
+    await scheduler.wait(100);
+    const second = took(isolate.ask("/news", { d1: hanging }));
+
+    expect(Math.max(...(await Promise.all([first, second])))).toBeLessThan(2000 + SLACK_MS);
+  });
+
+  it("by being slow, pages are rendered", async () => {
+    const { path } = await publish();
+    const isolate = new Isolate({ d1: watchedD1({ before: () => scheduler.wait(300) }).d1 });
+
+    expect([outcomeOf(await isolate.visit(path)), outcomeOf(await isolate.visit(path))]).toEqual([
+      "rendered",
+      "memory",
+    ]);
   });
 
   it("pages are true again as soon as it answers", async () => {
