@@ -6,7 +6,7 @@ declare global {
   namespace Cloudflare {
     interface Env {
       TEST_MIGRATIONS: D1Migration[];
-      /** "1": the large forms of the tests that have one. */
+      /** "1": the large forms of the tests that have one; "4": four times as large. */
       NIGHTLY: string;
     }
   }

@@ -9,7 +9,7 @@ import { Newsroom } from "./newsroom";
 import { type Look, mayTouch, type Published, Reader } from "./reader";
 import { type APath, aPath, carryOut, pathOf, type Step, step } from "./steps";
 
-const HISTORIES = env.NIGHTLY === "1" ? 1_000 : 40;
+const HISTORIES = 1_000 * Number(env.NIGHTLY) || 40;
 
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => {}));
 

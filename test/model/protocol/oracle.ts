@@ -5,7 +5,7 @@ import type { Served } from "../../../src/pages/serve";
 import type { LedgerView } from "../../../src/pages/view";
 import { MAX_LAG_MS } from "./database";
 import type { Isolate, World } from "./world";
-import { contentOf, shownOn } from "./world";
+import { contentOf, HEAD, PUT_PAUSE_MS, shownOn } from "./world";
 
 const HOUR = 3_600_000;
 /** The promise's bound, and all that these rules name, as the protocol has them: not as the code has them. */
@@ -48,6 +48,9 @@ export function faultsOf(world: World, visit: Visit, served: Served): string[] {
     ...wrongContent(world, visit, served),
     ...(served.outcome === "rendered" && needlessly(world, visit)
       ? [`page ${visit.page} was rendered, though a stored one was true`]
+      : []),
+    ...(served.outcome === "rendered" && !served.stored && isWorthStoring(world, visit)
+      ? [`page ${visit.page} was not put in KV, though it is a head page`]
       : []),
     ...(served.outcome === "unavailable" && couldStandIn(world, visit)
       ? [`page ${visit.page} was unavailable, though a stored one could stand in`]
@@ -132,6 +135,12 @@ function couldStandIn(world: World, visit: Visit): boolean {
   // A page of a restored database can't be weighed by a view of the one before.
   const isOf = ({ incarnation }: PageHeader) => visit.view === null || visit.view.incarnation === incarnation;
   return candidates(visit).some((header) => isOf(header) && isTrue(world, header));
+}
+
+/** A head page is, unless the isolate has put it there within a minute (P10, P16). */
+function isWorthStoring({ time }: World, { page, isolate, began }: Visit): boolean {
+  const last = isolate.puts.get(page);
+  return page === HEAD && (last === undefined || began - last > PUT_PAUSE_MS) && !time.steppedSince(last ?? began);
 }
 
 /** Whether a visit could be answered from memory at once: whatever happens to D1 and KV. */

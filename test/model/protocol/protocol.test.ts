@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { ISOLATES, live, step } from "./steps";
 import { World } from "./world";
 
-const HISTORIES = env.NIGHTLY === "1" ? 10_000 : 1_500;
+const HISTORIES = 10_000 * Number(env.NIGHTLY) || 1_500;
 
 beforeEach(() => {
   vi.spyOn(console, "error").mockImplementation(() => {});

@@ -19,6 +19,16 @@ const STEPS = {
   visit: [24, fc.record({ do: is("visit"), isolate, page, visitors: mostly(1, 3) })],
   pass: [10, fc.record({ do: is("pass"), ms: fc.oneof(seconds(4), seconds(20), seconds(70), seconds(700)) })],
   edit: [5, fc.record({ do: is("edit"), isolate, article: page, ackMs: mostly(0, 2500) })],
+  race: [
+    3,
+    fc.record({
+      do: is("edit during a visit"),
+      isolate,
+      page,
+      latencyMs: fc.constantFrom(300, 1500),
+      afterMs: seconds(2),
+    }),
+  ],
   plan: [3, fc.record({ do: is("plan"), isolate, article: page, inMs: seconds(60) })],
   d1: [
     3,
@@ -41,7 +51,7 @@ const STEPS = {
   ],
   calm: [3, fc.record({ do: is("calm") })],
   purge: [1, fc.record({ do: is("purge"), isolate, page })],
-  isolate: [2, fc.record({ do: is("new isolate"), isolate })],
+  isolate: [4, fc.record({ do: is("new isolate"), isolate })],
   deploy: [1, fc.record({ do: is("deploy"), isolate })],
   restore: [1, fc.record({ do: is("restore"), back: fc.nat(4) })],
   days: [1, fc.record({ do: is("days pass"), days: fc.integer({ min: 1, max: 9 }) })],
@@ -83,6 +93,16 @@ async function carryOut(world: World, each: Step): Promise<void> {
       return world.time.pass(each.days * DAY_MS);
     case "edit":
       return world.edit(each.isolate, each.article, each.ackMs);
+    case "edit during a visit": {
+      const usual = world.db.behaviour;
+      world.setDatabase({ status: "up", latencyMs: each.latencyMs });
+      world.visit(each.isolate, each.page);
+      world.setDatabase(usual);
+      await world.time.pass(each.afterMs);
+      await world.edit(each.isolate, each.page, 0);
+      await world.time.pass(2000);
+      return world.visit(each.isolate, each.page);
+    }
     case "plan":
       return world.plan(each.isolate, each.article, each.inMs);
     case "purge":

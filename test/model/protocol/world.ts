@@ -32,13 +32,13 @@ export interface Isolate {
 }
 
 /** As the protocol has them (P10, P14, P16): not as the code has them. */
-const PUT_PAUSE_MS = 60_000;
+export const PUT_PAUSE_MS = 60_000;
 const KV_KEEPS_S = 7 * 86_400;
 const WORTH_STORING_MS = 600_000;
 const LEASE_MS = 1_000;
 /** So long may a render take. */
 const SLACK_MS = 60_000;
-const HEAD = 0;
+export const HEAD = 0;
 
 export const shownOn = (page: number): number[] => [page, (page + 1) % ARTICLES];
 
