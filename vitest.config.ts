@@ -26,5 +26,7 @@ export default defineConfig({
     include: ["test/**/*.test.{ts,tsx}"],
     exclude: ["test/browser/**", "test/process/**"],
     setupFiles: ["test/setup.ts"],
+    // What a model says of a history is said whole.
+    chaiConfig: { truncateThreshold: 0 },
   },
 });
