@@ -61,6 +61,13 @@ export class Reader {
     return (await this.#wrongContent(isolate, path, page)) ?? this.#unpurged(isolate, path, page);
   }
 
+  /** Whether an article has come and gone since a moment: pages that showed it say the same again, and were rendered rightly. */
+  async cameAndWent(since: number): Promise<boolean> {
+    const { now } = this.#newsroom;
+    const sql = "select 1 from articles where state = 'live' and published_at > ? and expire_at <= ? limit 1";
+    return (await env.DB.prepare(sql).bind(since, now).first()) !== null;
+  }
+
   /** What an isolate has of a page in memory, if it knows of every purge so far. */
   known({ isolate, path }: Look): Page | null {
     const { isolates, purgedAt, origin } = this.#newsroom;
