@@ -11,6 +11,7 @@ import { problem } from "./problem";
 import { listPurges, postPurge } from "./purges";
 import { addResource, type Call } from "./resource";
 import { links, searches, sections, siteSettings } from "./site";
+import { getStats } from "./stats";
 
 const anyone = (answer: Call["answer"]): Call => ({ scope: "anyone", answer });
 const read = (answer: Call["answer"]): Call => ({ scope: "read", answer });
@@ -33,6 +34,7 @@ addResource(api, "/sections", { GET: read(sections.get), PUT: admin(sections.put
 addResource(api, "/links", { GET: read(links.get), PUT: admin(links.put) });
 addResource(api, "/searches", { GET: read(searches.get), PUT: admin(searches.put) });
 addResource(api, "/media", { POST: write(postMedia) });
+addResource(api, "/stats", { GET: read(getStats) });
 addResource(api, "/jobs", { GET: read(listJobs) });
 addResource(api, "/jobs/:name", { POST: admin(postJob) });
 addResource(api, "/health", { GET: anyone(getHealth) });

@@ -1,5 +1,7 @@
 // Reads in D1: what counters ask and write, and what the hot list is made from.
 
+import * as z from "zod";
+
 /** What a new counter has to know (R6). */
 export interface FirstContact {
   /** Reads that imports brought. */
@@ -8,8 +10,15 @@ export interface FirstContact {
   counted: number;
   /** Of those, the reads of the days around now. */
   days: Record<string, number>;
+  /** And of those days' reads, how many came from which host. */
+  hosts: HostsByDay;
   timeZone: string;
 }
+
+const hostsByDay = z.record(z.string(), z.record(z.string(), z.number()));
+
+/** `{day: {host: reads}}` */
+export type HostsByDay = z.infer<typeof hostsByDay>;
 
 export interface FirstContactRow {
   base: number;
@@ -18,12 +27,17 @@ export interface FirstContactRow {
   first: number | null;
   second: number | null;
   third: number | null;
+  /** `HostsByDay` as JSON. */
+  hosts: string;
 }
 
 /** The three days on which it can be today somewhere. */
 export type DaysAroundNow = readonly [string, string, string];
 
-/** All that a new counter asks; no row when this site has no such article. At most 6 rows, each by primary key. */
+/**
+ * All that a new counter asks; no row when this site has no such article. At most 6 rows, each by primary key, and one a
+ * host of those days (51 a day at most), by that of `read_hosts`.
+ */
 export const firstContact = (
   db: D1Database,
   { siteGuid, articleId, days }: { siteGuid: string; articleId: number; days: DaysAroundNow },
@@ -33,7 +47,10 @@ export const firstContact = (
       `select coalesce(r.base, 0) as base, coalesce(r.counted, 0) as counted, s.settings ->> '$.timeZone' as timeZone,
          (select reads from read_days where day = ?3 and article_id = a.id) as first,
          (select reads from read_days where day = ?4 and article_id = a.id) as second,
-         (select reads from read_days where day = ?5 and article_id = a.id) as third
+         (select reads from read_days where day = ?5 and article_id = a.id) as third,
+         (select json_group_object(day, json(hosts)) from
+           (select day, json_group_object(host, reads) as hosts from read_hosts
+            where day in (?3, ?4, ?5) and article_id = a.id group by day)) as hosts
        from site s join articles a on a.id = ?2 left join article_reads r on r.article_id = a.id
        where s.id = 1 and s.guid = ?1`,
     )
@@ -43,7 +60,8 @@ export function toFirstContact(row: FirstContactRow, days: DaysAroundNow): First
   const reads = [row.first, row.second, row.third];
   const counts = days.flatMap((day, n) => (reads[n] ? [[day, reads[n]] as const] : []));
   const { base, counted, timeZone } = row;
-  return { base, counted, timeZone: timeZone ?? "UTC", days: Object.fromEntries(counts) };
+  const hosts = hostsByDay.parse(JSON.parse(row.hosts));
+  return { base, counted, timeZone: timeZone ?? "UTC", days: Object.fromEntries(counts), hosts };
 }
 
 /** What a flush gives back: what others may have changed. */
@@ -55,11 +73,11 @@ export interface FlushRow {
 /**
  * One batch that writes what a counter counted, in absolute values; its first result has no row when the database is
  * another site's by now (R5). Nothing is ever lowered: a flush that timed out may land after its successor (R7).
- * One row written for the total, one for each day that grew.
+ * One row written for the total, one for each day that grew, and one for each host of those days that grew.
  */
 export const flushReads = (
   db: D1Database,
-  flush: { siteGuid: string; articleId: number; counted: number; days: Record<string, number> },
+  flush: { siteGuid: string; articleId: number; counted: number; days: Record<string, number>; hosts: HostsByDay },
 ) => [
   db
     .prepare(
@@ -75,6 +93,13 @@ export const flushReads = (
        on conflict (day, article_id) do update set reads = excluded.reads where excluded.reads > read_days.reads`,
     )
     .bind(flush.siteGuid, flush.articleId, JSON.stringify(flush.days)),
+  db
+    .prepare(
+      `insert into read_hosts (day, article_id, host, reads)
+       select d.key, ?2, h.key, h.value from json_each(?3) d, json_each(d.value) h, site where site.guid = ?1
+       on conflict (day, article_id, host) do update set reads = excluded.reads where excluded.reads > read_hosts.reads`,
+    )
+    .bind(flush.siteGuid, flush.articleId, JSON.stringify(flush.hosts)),
 ];
 
 /** The site's time zone. One row. */

@@ -238,6 +238,18 @@ export const readDays = sqliteTable(
   (t) => [primaryKey({ columns: [t.day, t.articleId] })],
 );
 
+/** How many of an article's reads of a day came from which other site; those without one are in `read_days` alone. */
+export const readHosts = sqliteTable(
+  "read_hosts",
+  {
+    day: text().notNull(),
+    articleId: integer().notNull(),
+    host: text().notNull(),
+    reads: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.day, t.articleId, t.host] })],
+);
+
 /** The hot lists, most read first: scope `site:{lang}` or `section:{id}:{lang}`. */
 export const rankings = sqliteTable("rankings", {
   scope: text().primaryKey(),

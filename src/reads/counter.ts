@@ -107,12 +107,12 @@ export class ReadCounter extends DurableObject<Env> {
     this.#askAgainAt = 0;
     if ((await this.#contact(identity.articleId)) === "silent") return this.#failed();
     if (!this.#tally.isUnflushed) return "done";
-    const { counted, days } = this.#tally.snapshot();
+    const snapshot = this.#tally.snapshot();
     try {
-      const flush = this.env.DB.batch<FlushRow>(flushReads(this.env.DB, { ...identity, counted, days }));
+      const flush = this.env.DB.batch<FlushRow>(flushReads(this.env.DB, { ...identity, ...snapshot }));
       const row = (await within(FLUSH_ANSWER_MS, flush))[0]?.results[0];
       if (!row) return "elsewhere";
-      this.#tally.flushed(counted, { base: row.base, timeZone: row.timeZone ?? "UTC" });
+      this.#tally.flushed(snapshot.counted, { base: row.base, timeZone: row.timeZone ?? "UTC" });
       return "done";
     } catch (cause) {
       // The next alarm says it again: values are absolute, so it does no harm if this one landed after all.

@@ -24,6 +24,8 @@ export interface ReadCall {
   env: { READS: Counters };
   siteGuid: string;
   articleId: number;
+  /** The other site whose page led here; absent or null: none is known. */
+  host?: string | null;
   waitUntil: (work: Promise<unknown>) => void;
 }
 
@@ -56,11 +58,11 @@ export class Deliveries {
   }
 
   /** Counts one read: waits for the counter if a lane is free, queues it if none is. */
-  async countRead({ env, siteGuid, articleId, waitUntil }: ReadCall): Promise<CountOutcome> {
+  async countRead({ env, siteGuid, articleId, host = null, waitUntil }: ReadCall): Promise<CountOutcome> {
     const name = counterName(siteGuid, articleId);
     const article = this.#registry.lanesOf(name, Date.now());
     if (!article) return { outcome: "down" };
-    const position = queueRead(article, Date.now());
+    const position = queueRead(article, { now: Date.now(), host });
     const run = this.#claim(article);
     const { promise: delivered, resolve: onDelivered } = Promise.withResolvers<void>();
     const visit = { counters: env.READS, name, articleId, article, position, onDelivered };
@@ -116,9 +118,10 @@ export class Deliveries {
   async #attempt(
     { counters, name, articleId, article }: Visit,
     { lane }: Run,
-    { sequence, reads, firstSentAt }: Sending,
+    { sequence, reads, firstSentAt, hosts }: Sending,
   ): Promise<AddOutcome | { failed: "overloaded" | "unknown" }> {
-    const delivery = { articleId, sender: article.sender, lane: lane.number, sequence, reads, firstSentAt };
+    const { sender } = article;
+    const delivery = { articleId, sender, lane: lane.number, sequence, reads, firstSentAt, ...(hosts && { hosts }) };
     try {
       return await within(this.#times.attemptMs, counters.getByName(name).add(delivery));
     } catch (cause) {

@@ -1,5 +1,7 @@
 // What an isolate and an article's counter say to each other: the counter's name, deliveries and answers.
 
+import { areHosts, type Hosts } from "./hosts";
+
 /** Reads on their way to a counter: added once, however often they arrive (R1, R2). */
 export interface Delivery {
   articleId: number;
@@ -11,6 +13,8 @@ export interface Delivery {
   reads: number;
   /** When it was first sent, by the sender's clock; the same in every repetition. */
   firstSentAt: number;
+  /** How many of the reads came from which other site; absent when none did. The same in every repetition. */
+  hosts?: Hosts;
 }
 
 /**
@@ -42,7 +46,8 @@ export function parseCounterName(name: string | undefined): { siteGuid: string; 
 
 /** Whether a delivery is one that an isolate can have sent. */
 export function isDelivery(delivery: Delivery): boolean {
-  const { sender, lane, sequence, reads, firstSentAt } = delivery;
+  const { sender, lane, sequence, reads, firstSentAt, hosts = {} } = delivery;
   const whole = Number.isSafeInteger(lane) && Number.isSafeInteger(sequence) && Number.isSafeInteger(reads);
-  return whole && lane >= 0 && sequence > 0 && reads > 0 && sender.length > 0 && Number.isFinite(firstSentAt);
+  const isCount = whole && lane >= 0 && sequence > 0 && reads > 0;
+  return isCount && sender.length > 0 && Number.isFinite(firstSentAt) && areHosts(hosts, reads);
 }

@@ -4,12 +4,14 @@
 // the same reads (R2), and a lane gives no new number before the last one is answered (R1). All of it is synchronous,
 // and nothing here belongs to a request, so any request may carry on where another one died (R3).
 
-import { LANES } from "./limits";
+import { addReads, type Hosts, keptAs } from "./hosts";
+import { LANES, MAX_HOSTS_OF_DELIVERY } from "./limits";
 
 export interface Sending {
   sequence: number;
   reads: number;
   firstSentAt: number;
+  hosts?: Hosts;
   /** The queue's positions that ride in it: after `from`, up to `to`. */
   from: number;
   to: number;
@@ -32,6 +34,8 @@ export interface ArticleLanes {
   /** The last position given out, and the last one that rides in a delivery. */
   queued: number;
   taken: number;
+  /** The hosts that queued reads came from. */
+  readonly hosts: Map<string, number>;
   /** The latest total known. */
   reads: number | null;
   /** The counter's latest word on whether there is such an article. */
@@ -53,13 +57,14 @@ export function makeLanes(sender: string): ArticleLanes {
     runner: null,
     leasedUntil: 0,
   }));
-  return { sender, lanes, queued: 0, taken: 0, reads: null, isUnknown: false, touchedAt: 0 };
+  return { sender, lanes, queued: 0, taken: 0, hosts: new Map(), reads: null, isUnknown: false, touchedAt: 0 };
 }
 
-/** Queues one read; its position. */
-export function queueRead(article: ArticleLanes, now: number): number {
+/** Queues one read, from a page of `host` if that is another site's; its position. */
+export function queueRead(article: ArticleLanes, { now, host }: { now: number; host: string | null }): number {
   article.touchedAt = now;
   article.queued += 1;
+  if (host !== null) addReads(article.hosts, keptAs(host, article.hosts, MAX_HOSTS_OF_DELIVERY), 1);
   return article.queued;
 }
 
@@ -95,10 +100,12 @@ export function takeDelivery(article: ArticleLanes, { lane }: Run, now: number):
     sequence: lane.sequence,
     reads: article.queued - article.taken,
     firstSentAt: now,
+    ...(article.hosts.size > 0 && { hosts: Object.fromEntries(article.hosts) }),
     from: article.taken,
     to: article.queued,
   };
   article.taken = article.queued;
+  article.hosts.clear();
   return lane.sending;
 }
 

@@ -5,15 +5,18 @@
 
 import { localDay } from "../content/local-time";
 import type { FirstContact } from "../db/reads";
-import { type Counted, counterTables, type Facts } from "./counter-tables";
+import { type Counted, counterTables, type Facts, isDated, LONG_AGO, UNDATED } from "./counter-tables";
 import { dayBefore } from "./days";
 import type { Delivery } from "./delivery";
-import { DAYS_KEPT, MAX_DELIVERY_AGE_MS, SENDER_KEPT_MS } from "./limits";
+import { type Hosts, keepHosts } from "./hosts";
+import { DAYS_KEPT, MAX_DELIVERY_AGE_MS, MAX_HOSTS_OF_DAY, SENDER_KEPT_MS } from "./limits";
 
 /** What a counter tells D1. */
 export interface Snapshot {
   counted: number;
   days: Record<string, number>;
+  /** Reads by host, of each of those days that has any. */
+  hosts: Record<string, Hosts>;
 }
 
 export class Tally {
@@ -21,6 +24,8 @@ export class Tally {
   readonly #tables: ReturnType<typeof counterTables>;
   #facts: Facts | null = null;
   #counted = 0;
+  /** The hosts named of each day. */
+  #hosts = new Map<string, Set<string>>();
   /** D1's answer to a counter that has stored nothing yet. */
   #met: FirstContact | null = null;
 
@@ -58,8 +63,10 @@ export class Tally {
     if (Math.abs(now - delivery.firstSentAt) > MAX_DELIVERY_AGE_MS) return "refused";
     this.#atomically(() => {
       const { timeZone } = this.#facts ?? this.#begin(name, now);
-      const day = timeZone === null ? null : localDay(now, timeZone);
-      this.#save({ sender, day, last: delivery.sequence, reads: delivery.reads, seen: now });
+      const day = timeZone === null ? UNDATED : localDay(now, timeZone);
+      const { sequence: last, reads, hosts } = delivery;
+      this.#save({ sender, day, last, reads, seen: now, ...(hosts && { hosts }) });
+      this.#counted += reads;
     });
     return "added";
   }
@@ -74,8 +81,13 @@ export class Tally {
 
   /** What D1 should know, in absolute values. */
   snapshot(): Snapshot {
-    const days = this.#facts ? this.#tables.days() : [];
-    return { counted: this.#counted, days: Object.fromEntries(days.map(({ day, reads }) => [day, reads])) };
+    const days = this.#facts ? [...this.#tables.days()].filter(([day]) => isDated(day)) : [];
+    const withHosts = days.filter(([, { hosts }]) => hosts.size > 0);
+    return {
+      counted: this.#counted,
+      days: Object.fromEntries(days.map(([day, { reads }]) => [day, reads])),
+      hosts: Object.fromEntries(withHosts.map(([day, { hosts }]) => [day, Object.fromEntries(hosts)])),
+    };
   }
 
   /** Notes that D1 has `counted` reads, and what it answered. */
@@ -98,15 +110,25 @@ export class Tally {
     this.#atomically(() => {
       this.#tables.foldSenders(now - SENDER_KEPT_MS);
       if (facts.timeZone === null || this.isUnflushed) return;
-      this.#tables.foldDays(dayBefore(localDay(now, facts.timeZone), DAYS_KEPT));
+      const oldestKept = dayBefore(localDay(now, facts.timeZone), DAYS_KEPT);
+      this.#tables.foldDays(oldestKept);
+      for (const day of this.#hosts.keys()) if (day < oldestKept) this.#hosts.delete(day);
     });
     const oldest = this.#tables.oldestSeen();
     return oldest === null ? null : oldest + SENDER_KEPT_MS;
   }
 
   #load(): void {
-    this.#facts = this.#tables.exist() ? this.#tables.facts() : null;
-    this.#counted = this.#facts ? this.#tables.counted() : 0;
+    this.#facts = null;
+    this.#counted = 0;
+    this.#hosts.clear();
+    if (!this.#tables.exist()) return;
+    this.#tables.upgrade();
+    this.#facts = this.#tables.facts();
+    for (const [day, { reads, hosts }] of this.#tables.days()) {
+      this.#counted += reads;
+      this.#hosts.set(day, new Set(hosts.keys()));
+    }
   }
 
   /** All of `work` or nothing, in the tables and in the fields. */
@@ -130,18 +152,29 @@ export class Tally {
   }
 
   /** The days D1 knows become this counter's own, and the rest one row, so that the sum is D1's total (negative when days were imported). */
-  #carryOn(facts: Facts, { base, counted, days, timeZone }: FirstContact, now: number): Facts {
+  #carryOn(facts: Facts, { base, counted, days, hosts, timeZone }: FirstContact, now: number): Facts {
     const ofDays = Object.values(days).reduce((sum, reads) => sum + reads, 0);
-    for (const [day, reads] of Object.entries(days)) this.#tables.carry(day, reads);
-    if (counted !== ofDays) this.#tables.carry(null, counted - ofDays);
-    this.#tables.date(localDay(now, timeZone));
+    for (const [day, reads] of Object.entries(days)) {
+      this.#tables.carry(day, reads, hosts[day]);
+      this.#hosts.set(day, new Set(Object.keys(hosts[day] ?? {})));
+    }
+    if (counted !== ofDays) this.#tables.carry(LONG_AGO, counted - ofDays);
+    const today = localDay(now, timeZone);
+    for (const row of this.#tables.takeUndated()) this.#save({ ...row, day: today });
+    this.#hosts.delete(UNDATED);
     this.#counted += counted;
     return this.#saveFacts({ ...facts, base, timeZone, flushed: counted });
   }
 
-  #save(counted: Counted): void {
-    this.#tables.add(counted);
-    this.#counted += counted.reads;
+  /** Stores reads, with the hosts that their day has room for. */
+  #save({ hosts, ...counted }: Counted): void {
+    if (hosts === undefined) {
+      this.#tables.add(counted);
+      return;
+    }
+    const known = this.#hosts.get(counted.day) ?? new Set();
+    this.#hosts.set(counted.day, known);
+    this.#tables.add({ ...counted, hosts: keepHosts(hosts, known, MAX_HOSTS_OF_DAY) });
   }
 
   #saveFacts(facts: Facts): Facts {

@@ -1,8 +1,10 @@
 // /reads/{id}: counts a read, or tells the total.
 
 import { type Context, Hono } from "hono";
-import type { Env } from "../env";
+import { isWithinLimit } from "../access/rate-limit";
+import { type Env, originOf } from "../env";
 import { type CountOutcome, type Deliveries, deliveries as isolateDeliveries } from "../reads/deliveries";
+import { parseHost } from "../reads/hosts";
 import { readTotal } from "../reads/total";
 import { floodKey, judgeReader } from "../reads/who-counts";
 
@@ -48,7 +50,7 @@ export function createReadsRoutes({
   routes.all("/reads/:file{[^/]+\\.gif}", (c) => problem(c, "method_not_allowed", { Allow: "GET, HEAD" }));
 
   routes.post("/reads/:id", async (c) => {
-    const read = await count(c, c.req.param("id"));
+    const read = await count(c, c.req.param("id"), parseHost(c.req.query("from"), ownHosts(c)));
     if (read.outcome !== "told") return problem(c, read.outcome);
     return c.json(read.answer, read.answer.counted === "queued" ? 202 : 200);
   });
@@ -59,14 +61,14 @@ export function createReadsRoutes({
   });
   routes.all("/reads/:id", (c) => problem(c, "method_not_allowed", { Allow: "GET, HEAD, POST" }));
 
-  async function count(c: ReadsContext, param: string): Promise<ReadAnswer> {
+  async function count(c: ReadsContext, param: string, host: string | null = null): Promise<ReadAnswer> {
     const id = parseId(param);
     if (id === null) return { outcome: "unknown" };
     if (!(await mayCount(c, id))) return tell(c, id, { counted: false });
     const guid = await guidOrNull(c.env);
     if (guid === null) return { outcome: "down" };
     const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-    const read = await deliveries.countRead({ env: c.env, siteGuid: guid, articleId: id, waitUntil });
+    const read = await deliveries.countRead({ env: c.env, siteGuid: guid, articleId: id, host, waitUntil });
     if (read.outcome !== "counted") return read;
     return { outcome: "told", answer: { id, reads: read.reads, counted: read.counted } };
   }
@@ -75,7 +77,7 @@ export function createReadsRoutes({
   async function mayCount(c: ReadsContext, id: number): Promise<boolean> {
     const { method, raw } = c.req;
     if (judgeReader({ method, headers: raw.headers, ...(await visitorOf(raw)) }) !== "counts") return false;
-    return (await c.env.READ_LIMIT.limit({ key: floodKey(id, raw.headers) })).success;
+    return isWithinLimit(c.env.READ_LIMIT, floodKey(id, raw.headers));
   }
 
   async function tell(c: ReadsContext, id: number, more: { counted?: false } = {}): Promise<ReadAnswer> {
@@ -98,6 +100,12 @@ export function createReadsRoutes({
 
 async function nobody() {
   return { signedIn: false, preview: false };
+}
+
+/** The hosts that are this site's: as it is asked for, and as it is known to the public. */
+function ownHosts({ env, req }: ReadsContext): string[] {
+  const own = [req.url, originOf(env, req.raw)].map((url) => URL.parse(url)?.hostname);
+  return own.filter((host) => host !== undefined);
 }
 
 function parseId(param: string): number | null {

@@ -64,7 +64,7 @@ describe("a flush (R7)", () => {
 
   it("never lowers D1, even when it lands after its successor", async () => {
     const articleId = await anArticle();
-    const flush = { siteGuid: await siteGuid(), articleId, counted: 120, days: { "2026-11-24": 12 } };
+    const flush = { siteGuid: await siteGuid(), articleId, counted: 120, days: { "2026-11-24": 12 }, hosts: {} };
     await env.DB.batch(flushReads(env.DB, flush));
 
     await env.DB.batch(flushReads(env.DB, { ...flush, counted: 100, days: { "2026-11-24": 10 } }));
@@ -91,16 +91,23 @@ describe("a flush (R7)", () => {
     expect(await storedDays(articleId)).toEqual([{ day: today(), reads: 41 }]);
   });
 
-  it("writes one row for the total and one for the day", async () => {
+  it("writes one row for the total, one for the day, and one for each host that grew", async () => {
     const articleId = await anArticle();
-    const flush = { siteGuid: await siteGuid(), articleId, counted: 3, days: { "2026-11-23": 1, "2026-11-24": 2 } };
+    const hosts = { "2026-11-23": { "a.example": 1 }, "2026-11-24": { "a.example": 1, "b.example": 1 } };
+    const days = { "2026-11-23": 1, "2026-11-24": 2 };
+    const flush = { siteGuid: await siteGuid(), articleId, counted: 3, days, hosts };
     await env.DB.batch(flushReads(env.DB, flush));
 
     const results = await env.DB.batch(
-      flushReads(env.DB, { ...flush, counted: 4, days: { "2026-11-23": 1, "2026-11-24": 3 } }),
+      flushReads(env.DB, {
+        ...flush,
+        counted: 4,
+        days: { ...days, "2026-11-24": 3 },
+        hosts: { ...hosts, "2026-11-24": { "a.example": 2, "b.example": 1 } },
+      }),
     );
 
-    expect(results.map(({ meta }) => meta.rows_written)).toEqual([1, 1]);
+    expect(results.map(({ meta }) => meta.rows_written)).toEqual([1, 1, 1]);
   });
 });
 

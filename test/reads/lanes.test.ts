@@ -20,7 +20,7 @@ const claim = (article: ReturnType<typeof makeLanes>, now: number) =>
 /** Lanes whose only request died with a delivery under way at time 0, the other lanes held. */
 function afterADeath() {
   const article = makeLanes("isolate");
-  const position = queueRead(article, 0);
+  const position = queueRead(article, { now: 0, host: null });
   const dead = claim(article, 0);
   if (!dead) throw new Error("new lanes are free");
   const sending = takeDelivery(article, dead, 0);
@@ -36,7 +36,7 @@ describe("a lane whose request died", () => {
 
   it("is resumed after it, with the same number and the same reads, whatever was queued since", () => {
     const { article, sending, dead } = afterADeath();
-    queueRead(article, LEASE_MS);
+    queueRead(article, { now: LEASE_MS, host: null });
 
     const heir = claim(article, LEASE_MS + 1);
 
@@ -49,7 +49,7 @@ describe("a lane whose request died", () => {
     const { article, position, dead, sending } = afterADeath();
     const heir = claim(article, LEASE_MS + 1);
     settleDelivery(dead.lane, sending);
-    queueRead(article, LEASE_MS + 2);
+    queueRead(article, { now: LEASE_MS + 2, host: null });
     const next = heir && takeDelivery(article, heir, LEASE_MS + 2);
 
     settleDelivery(dead.lane, sending);

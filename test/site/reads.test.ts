@@ -1,13 +1,13 @@
 // /reads/{id}, as visitors' browsers, bots and images ask for it.
 
-import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { createExecutionContext, runDurableObjectAlarm, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { Hono } from "hono";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Env } from "../../src/env";
 import { Deliveries } from "../../src/reads/deliveries";
 import { createReadsRoutes, type ReadsRoutesOptions } from "../../src/site/reads";
-import { anArticle, QUICK, siteGuid } from "../reads/builders";
+import { anArticle, counterOf, QUICK, siteGuid, storedHosts } from "../reads/builders";
 
 beforeEach(() => {
   vi.spyOn(console, "warn").mockImplementation(() => {});
@@ -18,7 +18,7 @@ const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:148.0) Gecko/20100101 Firefo
 let visitors = 0;
 
 /** An isolate that serves the routes. */
-function aSite(options: Partial<ReadsRoutesOptions> = {}) {
+function aSite({ env: bindings = env, ...options }: Partial<ReadsRoutesOptions> & { env?: Env } = {}) {
   const deliveries = new Deliveries({ times: QUICK });
   const app = new Hono<{ Bindings: Env }>().route("/", createReadsRoutes({ siteGuid, deliveries, ...options }));
   const works: Promise<void>[] = [];
@@ -28,7 +28,7 @@ function aSite(options: Partial<ReadsRoutesOptions> = {}) {
     visitors += 1;
     const context = createExecutionContext();
     const visitor = { "User-Agent": FIREFOX, "CF-Connecting-IP": `10.0.0.${visitors}` };
-    const response = await app.request(path, { method, headers: { ...visitor, ...headers } }, env, context);
+    const response = await app.request(path, { method, headers: { ...visitor, ...headers } }, bindings, context);
     works.push(waitOnExecutionContext(context));
     return response;
   }
@@ -119,6 +119,42 @@ describe("POST /reads/{id}", () => {
       ]);
     },
   );
+
+  it("notes the host of the site that led here, unless it is none or our own, and counts the read all the same", async () => {
+    const id = await anArticle();
+    const { visit, settled } = aSite();
+    const hosts = [
+      "www.google.com",
+      "www.google.com",
+      "",
+      "http://localhost/",
+      "localhost",
+      "t.co%0D%0A",
+      "%FF",
+      "T.CO",
+    ];
+
+    for (const host of hosts) expect((await visit("POST", `/reads/${id}?from=${host}`)).status).toBe(200);
+    await visit("POST", `/reads/${id}?from=a.example&from=b.example`);
+    await visit("POST", `/reads/${id}?utm_source=a.example`);
+    await settled();
+    await runDurableObjectAlarm(await counterOf(id));
+
+    expect(await totalOf(id)).toBe(10);
+    expect(await storedHosts(id)).toEqual({ "www.google.com": 2, "a.example": 1 });
+  });
+
+  it("takes the host that the public knows the site by for its own", async () => {
+    const id = await anArticle();
+    const { visit, settled } = aSite({ env: { ...env, PUBLIC_URL: "https://www.paper.example" } });
+
+    await visit("POST", `/reads/${id}?from=www.paper.example`);
+    await visit("POST", `/reads/${id}?from=paper.example`);
+    await settled();
+    await runDurableObjectAlarm(await counterOf(id));
+
+    expect(await storedHosts(id)).toEqual({ "paper.example": 1 });
+  });
 
   it("answers 503 with Retry-After when no counter can be reached, never true", async () => {
     const id = await anArticle();

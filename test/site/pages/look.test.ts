@@ -67,3 +67,39 @@ it("leaves pages alone that aren't pages when it fetches ahead", () => {
     expect(speculationRules).toContain(`"${path}"`);
   }
 });
+
+describe("the script that counts a read", () => {
+  /** What it asks for on a page of `site.test` that `referrer` led to. */
+  function askedFrom(referrer: string): unknown[] {
+    const asked: unknown[] = [];
+    const text = { dataset: { reads: "/reads/42" } };
+    const document = {
+      referrer,
+      querySelector: () => text,
+      documentElement: { lang: "en" },
+      visibilityState: "visible",
+      addEventListener: () => {},
+    };
+    const fetch = async (...call: unknown[]) => {
+      asked.push(call);
+      return Response.json({ reads: null });
+    };
+    const run = new Function("document", "location", "fetch", "addEventListener", beaconScript);
+    run(document, { hostname: "site.test" }, fetch, () => {});
+    return asked;
+  }
+
+  const post = { method: "POST", keepalive: true };
+
+  it.each([
+    ["https://www.google.com/search?q=secret", "www.google.com"],
+    ["http://forum.example:8080/thread/7#post", "forum.example"],
+    ["android-app://com.google.android.gm/", "com.google.android.gm"],
+  ])("names the host of the other site that led here, and nothing else of it: %s", (referrer, host) => {
+    expect(askedFrom(referrer)).toEqual([[`/reads/42?from=${host}`, post]]);
+  });
+
+  it.each(["", "http://site.test/news/another", "https://site.test:8443/"])("names none of our own: %j", (referrer) => {
+    expect(askedFrom(referrer)).toEqual([["/reads/42", post]]);
+  });
+});

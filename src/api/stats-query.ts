@@ -1,0 +1,80 @@
+// What GET /api/stats may be asked: which list, of which days, and where a list goes on.
+
+import * as z from "zod";
+import type { StatsPlace } from "../db/stats";
+import { isInCalendar } from "../publishing/times";
+import { countDays, dayBefore, daysFrom } from "../reads/days";
+import { limitSchema } from "./cursor";
+
+const DEFAULT_DAYS = 30;
+/** A leap year. */
+const MAX_DAYS = 366;
+
+const LISTS = ["day", "article", "section", "host"] as const;
+
+const daySchema = z.string().refine(isDay, "must be a day, such as 2026-11-24");
+
+export const statsQuerySchema = z.strictObject({
+  from: daySchema.optional(),
+  to: daySchema.optional(),
+  by: z.enum(LISTS).default("day"),
+  article: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/, "must be an article's id")
+    .transform(Number)
+    .optional(),
+  section: z.string().min(1).max(80).normalize("NFC").optional(),
+  limit: limitSchema,
+  cursor: z.string().optional(),
+  format: z.enum(["json", "csv"]).optional(),
+});
+export type StatsQuery = z.infer<typeof statsQuerySchema>;
+
+/** Whether it is a day of the calendar, `yyyy-mm-dd`. */
+function isDay(text: string): boolean {
+  const ms = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  return isInCalendar(ms) && new Date(ms).toISOString().startsWith(text);
+}
+
+export interface Range {
+  from: string;
+  to: string;
+  /** Each of its days. */
+  days: string[];
+}
+
+/** The range asked for, or what is wrong with it. */
+export function rangeOf(
+  { from, to }: Pick<StatsQuery, "from" | "to">,
+  today: string,
+): Range | { parameter: string; detail: string } {
+  const last = to ?? today;
+  const first = from ?? dayBefore(last, DEFAULT_DAYS - 1);
+  const count = countDays(first, last);
+  if (count < 1) return { parameter: "from", detail: `must not be after the last day, ${last}` };
+  if (count > MAX_DAYS) return { parameter: "from", detail: `must leave at most ${MAX_DAYS} days up to ${last}` };
+  return { from: first, to: last, days: daysFrom(first, count) };
+}
+
+const placeSchemas = {
+  article: z.tuple([z.int().nonnegative(), z.int().positive()]),
+  host: z.tuple([z.int().nonnegative(), z.string().max(100)]),
+};
+
+/** Where a list goes on after an item. */
+export const encodePlace = ({ reads, id, host }: { reads: number; id?: number; host?: string | null }): string =>
+  new TextEncoder()
+    .encode(JSON.stringify([reads, id ?? host ?? ""]))
+    .toBase64({ alphabet: "base64url", omitPadding: true });
+
+/** Null for a text that no list of ours made. */
+export function decodePlace(text: string, by: StatsQuery["by"]): StatsPlace | null {
+  try {
+    const bytes = Uint8Array.fromBase64(text, { alphabet: "base64url" });
+    const parsed = placeSchemas[by === "article" ? by : "host"].safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+    return parsed.success ? { reads: parsed.data[0], key: parsed.data[1] } : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
