@@ -1,7 +1,7 @@
 // GET /api/stats: sums of reads by day, article, section and host, in pages.
 
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { api, aSection, ORIGIN, publish } from "./client";
+import { type Answer, api, aSection, ORIGIN, publish } from "./client";
 import { expectProblem } from "./refusals";
 import { aRange, csv, read, stats } from "./stats-client";
 
