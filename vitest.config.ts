@@ -15,6 +15,7 @@ export default defineConfig({
           ADMIN_TOKEN: "test-admin-token",
           BUILD_ID: "test-build",
           NIGHTLY: process.env.NIGHTLY ?? "",
+          MUTATION: process.env.MUTATION ?? "",
           TEST_MIGRATIONS: await readD1Migrations("./migrations"),
         },
       },

@@ -8,6 +8,8 @@ declare global {
       TEST_MIGRATIONS: D1Migration[];
       /** "1": the large forms of the tests that have one; "4": four times as large. */
       NIGHTLY: string;
+      /** The rule that is broken on purpose; empty: none. */
+      MUTATION: string;
     }
   }
 }
