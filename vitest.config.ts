@@ -27,6 +27,8 @@ export default defineConfig({
     include: ["test/**/*.test.{ts,tsx}"],
     exclude: ["test/browser/**", "test/process/**"],
     setupFiles: ["test/setup.ts"],
+    // A busy machine is slow, not wrong.
+    testTimeout: 30_000,
     // What a model says of a history is said whole.
     chaiConfig: { truncateThreshold: 0 },
   },

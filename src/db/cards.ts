@@ -66,27 +66,41 @@ export const latestInEachSection = (db: Database, { lang, now }: Where, limit: n
     )
     .orderBy(asc(sections.position), desc(articles.publishedAt), desc(articles.id));
 
+/** A local day begins up to 14 hours before that of UTC, and ends up to 12 hours after it. */
+const EARLIEST_MS = 14 * 3_600_000;
+const LATEST_MS = 12 * 3_600_000;
+
+/** The moments at which it can be `period` (`yyyy-mm` or `yyyy-mm-dd`) somewhere, in ms since the epoch. */
+function momentsOf(period: string): { first: number; last: number } {
+  const [year = 0, month = 1, day] = period.split("-").map(Number);
+  const end = day === undefined ? Date.UTC(year, month) : Date.UTC(year, month - 1, day + 1);
+  return { first: Date.UTC(year, month - 1, day ?? 1) - EARLIEST_MS, last: end + LATEST_MS };
+}
+
 /**
- * A section's articles of a month or a day; `from` and `to` bound the search, generously, in ms since the epoch. Without
- * their reads: an old list is not read for them, and one row a card less keeps a full month within its budget.
+ * A section's articles of a month or a day. What was published around it in UTC is read as well, a row each, and no more
+ * of it than time zones ask for. Without their reads: an old list is not read for them, and one row a card less keeps a
+ * full month within its budget.
  */
-export const filedUnder = (
+export function filedUnder(
   db: Database,
   slug: string,
-  { lang, now, period, from, to, limit }: Where & { period: string; from: number; to: number; limit: number },
-) =>
-  db
+  { lang, now, period, limit }: Where & { period: string; limit: number },
+) {
+  const { first, last } = momentsOf(period);
+  return db
     .select(titleColumns)
     .from(articles)
     .where(
       and(
         inSection(slug, { lang, now }),
-        sql`${articles.publishedAt} between ${from} and ${to}`,
+        sql`${articles.publishedAt} between ${first} and ${last}`,
         sql`substr(${articles.day}, 1, ${period.length}) = ${period}`,
       ),
     )
     .orderBy(desc(articles.publishedAt), desc(articles.id))
     .limit(limit);
+}
 
 /** The newest articles with a tag. By `article_tags_page`. */
 export const taggedWith = (db: Database, tag: string, { lang, now }: Where, limit: number) =>

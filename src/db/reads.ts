@@ -34,6 +34,10 @@ export interface FirstContactRow {
 /** The three days on which it can be today somewhere. */
 export type DaysAroundNow = readonly [string, string, string];
 
+/** A day's reads by host, of the article `a`: `{}` without any. Day by day, since an `in` is billed a row for each of its values. */
+const hostsOf = (day: string): string =>
+  `(select json_group_object(host, reads) from read_hosts where day = ${day} and article_id = a.id)`;
+
 /**
  * All that a new counter asks; no row when this site has no such article. At most 6 rows, each by primary key, and one a
  * host of those days (51 a day at most), by that of `read_hosts`.
@@ -48,9 +52,7 @@ export const firstContact = (
          (select reads from read_days where day = ?3 and article_id = a.id) as first,
          (select reads from read_days where day = ?4 and article_id = a.id) as second,
          (select reads from read_days where day = ?5 and article_id = a.id) as third,
-         (select json_group_object(day, json(hosts)) from
-           (select day, json_group_object(host, reads) as hosts from read_hosts
-            where day in (?3, ?4, ?5) and article_id = a.id group by day)) as hosts
+         json_object(?3, json(${hostsOf("?3")}), ?4, json(${hostsOf("?4")}), ?5, json(${hostsOf("?5")})) as hosts
        from site s join articles a on a.id = ?2 left join article_reads r on r.article_id = a.id
        where s.id = 1 and s.guid = ?1`,
     )
@@ -60,7 +62,8 @@ export function toFirstContact(row: FirstContactRow, days: DaysAroundNow): First
   const reads = [row.first, row.second, row.third];
   const counts = days.flatMap((day, n) => (reads[n] ? [[day, reads[n]] as const] : []));
   const { base, counted, timeZone } = row;
-  const hosts = hostsByDay.parse(JSON.parse(row.hosts));
+  const known = Object.entries(hostsByDay.parse(JSON.parse(row.hosts)));
+  const hosts = Object.fromEntries(known.filter(([, ofDay]) => Object.keys(ofDay).length > 0));
   return { base, counted, timeZone: timeZone ?? "UTC", days: Object.fromEntries(counts), hosts };
 }
 

@@ -3,7 +3,7 @@
 import type { TailRow } from "../db/ledger";
 import { within } from "../db/within";
 import { d1Ledger, type LedgerSource, type Session } from "./ledger-source";
-import { D1_TIMEOUT_MS, LEDGER_HARD_AGE_MS, LEDGER_SOFT_AGE_MS, REFRESH_EXPIRES_MS } from "./limits";
+import { D1_TIMEOUT_MS, LEDGER_HARD_AGE_MS, LEDGER_SOFT_AGE_MS, OWN_ROWS, REFRESH_EXPIRES_MS } from "./limits";
 import type { PageHeader } from "./page";
 import { addOwnRows, type Known, type LedgerView, lastById, laterBookmark, mergeViews, viewAge, viewOf } from "./view";
 
@@ -19,9 +19,11 @@ export class Ledger {
   readonly #source: LedgerSource;
   #view: LedgerView | null = null;
   #refreshBegan = Number.NEGATIVE_INFINITY;
-  /** Rows of this isolate's own, written before it had a view, and what D1 had seen then. */
-  #early: TailRow[] = [];
-  #earlyBookmark: string | null = null;
+  /** The newest rows of this isolate's own: a reading that began before one was written may not show it. */
+  readonly #own: TailRow[] = [];
+  /** How many there have been. */
+  #ownCount = 0;
+  #ownBookmark: string | null = null;
 
   constructor(source: LedgerSource = d1Ledger) {
     this.#source = source;
@@ -33,7 +35,7 @@ export class Ledger {
 
   /** What stands against a page while D1 can't be asked (P12). */
   get known(): Known {
-    return this.#view ?? { incarnation: null, purgedAt: lastById(this.#early) };
+    return this.#view ?? { incarnation: null, purgedAt: lastById(this.#own) };
   }
 
   age(now: number): ViewAge {
@@ -59,8 +61,9 @@ export class Ledger {
     const known = this.#view;
     this.#refreshBegan = mine;
     try {
-      const read = await this.#read(d1, clock, known?.head ?? 0);
-      if (known === null || known.incarnation === read.incarnation) return this.#merge(read, { known, now: clock() });
+      const reading = await this.#read(d1, clock, known?.head ?? 0);
+      if (known === null || known.incarnation === reading.read.incarnation)
+        return this.#merge(reading, { known, now: clock() });
       // A restored database counts anew: what was known of the other one is no ground to continue from (P11).
       return this.#merge(await this.#read(d1, clock, 0), { known: null, now: clock() });
     } finally {
@@ -75,12 +78,11 @@ export class Ledger {
 
   /** Adds what this isolate has just purged, so that its own visitors see the change at once. */
   noteOwnPurge(rows: readonly TailRow[], bookmark: string | null): void {
-    if (this.#view !== null) {
-      this.#view = addOwnRows(this.#view, rows, bookmark);
-      return;
-    }
-    this.#early.push(...rows);
-    this.#earlyBookmark = laterBookmark(this.#earlyBookmark, bookmark);
+    this.#own.push(...rows);
+    this.#own.splice(0, this.#own.length - OWN_ROWS);
+    this.#ownCount += rows.length;
+    this.#ownBookmark = laterBookmark(this.#ownBookmark, bookmark);
+    if (this.#view !== null) this.#view = addOwnRows(this.#view, rows, bookmark);
   }
 
   /**
@@ -94,29 +96,30 @@ export class Ledger {
 
   /** A session that sees at least what the view and this isolate's own writes saw (P13). */
   session(d1: Sessions): Session {
-    return d1.withSession(this.#view?.bookmark ?? this.#earlyBookmark ?? "first-unconstrained");
+    return d1.withSession(this.#view?.bookmark ?? this.#ownBookmark ?? "first-unconstrained");
   }
 
-  async #read(d1: Sessions, clock: () => number, since: number): Promise<LedgerView> {
-    const began = clock();
+  /** A reading, and how many own rows there had been when it began. */
+  async #read(d1: Sessions, clock: () => number, since: number): Promise<{ read: LedgerView; ownBefore: number }> {
+    const [began, ownBefore] = [clock(), this.#ownCount];
     const session = this.session(d1);
     const tail = await within(D1_TIMEOUT_MS, this.#source.readTail(session, since));
-    return viewOf({ ...tail, began, bookmark: session.getBookmark() });
+    return { read: viewOf({ ...tail, began, bookmark: session.getBookmark() }), ownBefore };
   }
 
   /** `known` is the view that the reading continues; null when it stands alone. */
-  #merge(read: LedgerView, { known, now }: { known: LedgerView | null; now: number }): LedgerView {
+  #merge(
+    { read, ownBefore }: { read: LedgerView; ownBefore: number },
+    { known, now }: { known: LedgerView | null; now: number },
+  ): LedgerView {
     const view = this.#view;
-    if (view === null) {
-      // A reading that began before this isolate's own write may not show it.
-      this.#view = addOwnRows(read, this.#early, this.#earlyBookmark);
-      this.#early = [];
-      return this.#view;
-    }
     // Another database's view has replaced the one that was continued: without that one, this reading proves nothing.
-    if (known !== null && known.incarnation !== view.incarnation) return view;
+    if (view !== null && known !== null && known.incarnation !== view.incarnation) return view;
     // A view from before the clock stepped back would be the later one, and too old to use, until the clock catches up.
-    this.#view = mergeViews(view.began > now ? { ...view, began: read.began } : view, read);
+    const before = view !== null && view.began > now ? { ...view, began: read.began } : view;
+    const merged = before === null ? read : mergeViews(before, read);
+    const ownSince = this.#ownCount - ownBefore;
+    this.#view = ownSince === 0 ? merged : addOwnRows(merged, this.#own.slice(-ownSince), this.#ownBookmark);
     return this.#view;
   }
 }

@@ -9,6 +9,9 @@ export const REFRESH_EXPIRES_MS = 2_000;
 /** A view forgets its oldest rows beyond this many, and knows that much less. */
 export const VIEW_ROWS = 5_000;
 
+/** So many rows of its own an isolate remembers, to add them to a view whose reading began before they were written. */
+export const OWN_ROWS = 1_000;
+
 /** D1 counts as failed after so long without an answer (P12). */
 export const D1_TIMEOUT_MS = 2_000;
 /** KV is only a shortcut: beyond this a render is likely to be faster. */
@@ -23,6 +26,11 @@ export const LEDGER_KEPT_MS = 8 * 24 * 60 * 60 * 1000;
 export const PUT_PAUSE_MS = 60_000;
 /** A page that is not a head page is worth a KV write when rendered twice within this time (P16). */
 export const WORTH_STORING_MS = 10 * 60 * 1000;
+/**
+ * And so is one render in so many of any other: with hundreds of isolates none meets a page twice within that time, and
+ * pages that all of them render would never be shared.
+ */
+export const STORED_BY_CHANCE = 16;
 
 /** Memory for pages: an isolate has 128 MB for everything. */
 export const MEMORY_BYTES = 32 * 1024 * 1024;

@@ -6,7 +6,15 @@ import { type PageStore, readPage, writePage } from "./kv-store";
 import { RenderLeases } from "./leases";
 import { Ledger, type Sessions } from "./ledger";
 import type { Session } from "./ledger-source";
-import { D1_TIMEOUT_MS, KV_TIMEOUT_MS, MEMORY_BYTES, NOTED_KEYS, PUT_PAUSE_MS, WORTH_STORING_MS } from "./limits";
+import {
+  D1_TIMEOUT_MS,
+  KV_TIMEOUT_MS,
+  MEMORY_BYTES,
+  NOTED_KEYS,
+  PUT_PAUSE_MS,
+  STORED_BY_CHANCE,
+  WORTH_STORING_MS,
+} from "./limits";
 import { PageMemory } from "./memory";
 import { NotedTimes } from "./noted";
 import type { Page } from "./page";
@@ -30,6 +38,13 @@ export type Served =
   | { outcome: "bypassed"; page: Page }
   | { outcome: "unavailable"; cause: unknown };
 
+interface Options {
+  memoryBytes?: number;
+  ledger?: Ledger;
+  /** From 0 to 1, for what is left to chance. */
+  random?: () => number;
+}
+
 /** All that an isolate remembers of pages. A cache, never the truth. */
 export class PageServer {
   readonly ledger: Ledger;
@@ -37,12 +52,14 @@ export class PageServer {
   readonly #lastPut = new NotedTimes(NOTED_KEYS);
   readonly #lastRender = new NotedTimes(NOTED_KEYS);
   readonly #leases = new RenderLeases();
+  readonly #random: () => number;
   /** When an isolate without a view first met a failing D1. */
   #firstFailure: number | null = null;
 
-  constructor({ memoryBytes = MEMORY_BYTES, ledger = new Ledger() }: { memoryBytes?: number; ledger?: Ledger } = {}) {
+  constructor({ memoryBytes = MEMORY_BYTES, ledger = new Ledger(), random = Math.random }: Options = {}) {
     this.memory = new PageMemory(memoryBytes);
     this.ledger = ledger;
+    this.#random = random;
   }
 
   async serve(request: PageRequest): Promise<Served> {
@@ -149,7 +166,10 @@ export class PageServer {
 
   /** Whether a page just rendered is worth one of KV's scarce writes (P10, P16). */
   #mayPut(key: string, keep: "page" | "head", now: number): boolean {
-    const isWorthIt = keep === "head" || this.#lastRender.wasWithin(WORTH_STORING_MS, key, now);
+    const isWorthIt =
+      keep === "head" ||
+      this.#lastRender.wasWithin(WORTH_STORING_MS, key, now) ||
+      this.#random() < 1 / STORED_BY_CHANCE;
     this.#lastRender.note(key, now);
     if (!isWorthIt || this.#lastPut.wasWithin(PUT_PAUSE_MS, key, now)) return false;
     this.#lastPut.note(key, now);

@@ -10,6 +10,12 @@ export const articleTag = (id: number): string => `article:${id}`;
 export const sectionTag = (slug: string): string => `section:${slug}`;
 export const urlTag = (path: string): string => `url:${path}`;
 
+/**
+ * A sitemap of articles, by its number. What it tells of an article changes with each save of it (its date does), so every
+ * change of one purges it, as it purges the article's page: no page holds the tags of 5,000 articles.
+ */
+export const sitemapTag = (number: number): string => `sitemap:${number}`;
+
 /** Names the lists of one language. */
 export interface ListTags {
   home: string;

@@ -119,13 +119,15 @@ interface IsolateOptions {
   d1?: Sessions;
   kv?: PageStore;
   build?: string;
+  /** What is left to chance: as a rule nothing is stored by it. */
+  random?: () => number;
   /** Runs when a page's text is made, before it is stored. */
   afterRender?: () => Promise<void>;
 }
 
 /** An isolate of its own with the real renderers. Its clock is the real one, and can be put forward. */
 export class Isolate {
-  readonly server = new PageServer();
+  readonly server: PageServer;
   readonly options: IsolateOptions;
   renders = 0;
   /** By how much this isolate's clock is ahead, in ms. */
@@ -134,6 +136,7 @@ export class Isolate {
 
   constructor(options: IsolateOptions = {}) {
     this.options = options;
+    this.server = new PageServer({ random: options.random ?? (() => 1) });
   }
 
   /** A visit, with all that goes on after the answer. */

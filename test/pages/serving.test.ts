@@ -224,6 +224,19 @@ describe("KV writes", () => {
     expect(puts).toEqual([1, 0, 0, 1]);
   });
 
+  it("are made by chance for one in sixteen of the other renders, so that isolates share what each renders once", async () => {
+    const { path } = await publish();
+    const draws = [0, 0.06, 0.07, 0.99];
+    const puts = [];
+    for (const draw of draws) {
+      const { kv, seen } = watchedKv();
+      await new Isolate({ kv: { ...kv, get: async () => null }, random: () => draw }).visit(path);
+      puts.push(seen.puts);
+    }
+
+    expect(puts).toEqual([1, 1, 0, 0]);
+  });
+
   it("of one key are a minute apart, however often it is rendered", async () => {
     const { kv, seen } = watchedKv();
     const isolate = new Isolate({ kv: { ...kv, get: async () => null } });

@@ -8,6 +8,7 @@ import type { ReadCounter } from "../../src/reads/counter";
 import { Deliveries } from "../../src/reads/deliveries";
 import type { AddOutcome, Counters, Delivery } from "../../src/reads/delivery";
 import { counterName } from "../../src/reads/delivery";
+import type { Hosts } from "../../src/reads/hosts";
 import { DELIVERY_TIMES } from "../../src/reads/limits";
 
 export async function siteGuid(): Promise<string> {
@@ -51,8 +52,20 @@ export function aDelivery(fields: Partial<Delivery> & { articleId: number }): De
   return { sender: "isolate", lane: 0, sequence: 1, reads: 1, firstSentAt: Date.now(), ...fields };
 }
 
+/** A read each from the hosts of these numbers. */
+export const numberedHosts = (from: number, to: number): Hosts =>
+  Object.fromEntries(Array.from({ length: to - from }, (_, n) => [`h${from + n}.example`, 1]));
+
 export async function counterOf(articleId: number) {
   return env.READS.getByName(counterName(await siteGuid(), articleId));
+}
+
+let objects = 0;
+
+/** Runs `work` on the storage of a counter of its own. */
+export function onStorage<T>(work: (storage: DurableObjectStorage) => T): Promise<T> {
+  objects += 1;
+  return runInDurableObject(env.READS.getByName(`tally:${objects}`), (_, { storage }) => work(storage));
 }
 
 /** Takes tables away while `work` runs: for that long, D1 fails every query that needs them. */
@@ -132,6 +145,12 @@ export const storedReads = (id: number) =>
 /** Its days in D1, the oldest first. */
 export const storedDays = async (id: number) =>
   (await env.DB.prepare("select day, reads from read_days where article_id = ? order by day").bind(id).all()).results;
+/** Its reads by host in D1, over all days. */
+export const storedHosts = async (id: number) => {
+  const query = "select host, sum(reads) as reads from read_hosts where article_id = ? group by host";
+  const { results } = await env.DB.prepare(query).bind(id).all<{ host: string; reads: number }>();
+  return Object.fromEntries(results.map(({ host, reads }) => [host, reads]));
+};
 /** When a counter's alarm is set for. */
 export const alarmOf = (stub: DurableObjectStub<ReadCounter>) =>
   runInDurableObject(stub, (_, s) => s.storage.getAlarm());
@@ -158,7 +177,7 @@ export async function anIsolate(articleId: number, counters: Counters = env.READ
   const deliveries = new Deliveries({ times });
   const guid = await siteGuid();
   const context = aContext();
-  const read = (through = counters) =>
-    deliveries.countRead({ env: { READS: through }, siteGuid: guid, articleId, waitUntil: context.waitUntil });
+  const read = (through = counters, host: string | null = null) =>
+    deliveries.countRead({ env: { READS: through }, siteGuid: guid, articleId, host, waitUntil: context.waitUntil });
   return { read, settled: context.settled };
 }

@@ -68,12 +68,21 @@ describe("a delivery (R4)", () => {
     const counter = await counterOf(articleId);
     await counter.add(aDelivery({ articleId, sequence: 1 }));
 
-    await counter.add(aDelivery({ articleId, sequence: 2, reads: 9 }));
+    await counter.add(aDelivery({ articleId, sequence: 2, reads: 9, hosts: { "a.example": 5, "b.example": 4 } }));
 
     expect(await sendersOf(counter)).toEqual([{ sender: "isolate.0", last: 2, reads: 10 }]);
     await runInDurableObject(counter, (_, { storage }) => {
-      const next = { sender: "isolate.0", day: today(), last: 3, reads: 1, seen: Date.now() };
-      expect(counterTables(storage.sql).add(next).rowsWritten).toBe(1);
+      const next = { sender: "isolate.0", day: today(), last: 3, reads: 2, seen: Date.now() };
+      const tables = counterTables(storage.sql);
+      expect(tables.add(next).rowsWritten).toBe(1);
+      expect(tables.add({ ...next, hosts: { "a.example": 1, "c.example": 1 } }).rowsWritten).toBe(1);
+      expect(tables.days().get(today())?.hosts).toEqual(
+        new Map([
+          ["a.example", 6],
+          ["b.example", 4],
+          ["c.example", 1],
+        ]),
+      );
     });
   });
 

@@ -48,7 +48,7 @@ describe("exactly once", () => {
         await Promise.all(networks.map(({ quiet }) => quiet()));
         expect(await totalOf(articleId)).toBe(expected);
       }),
-      { numRuns: 40 },
+      { numRuns: 40, includeErrorInReport: true },
     );
   }, 30_000);
 });

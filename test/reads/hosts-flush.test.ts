@@ -3,7 +3,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { firstContact, flushReads } from "../../src/db/reads";
+import { type FirstContactRow, firstContact, flushReads, toFirstContact } from "../../src/db/reads";
 import type { ReadCounter } from "../../src/reads/counter";
 import {
   aDelivery,
@@ -89,12 +89,15 @@ describe("hosts in D1", () => {
       .bind(articleId)
       .run();
 
-    const { results, meta } = await firstContact(env.DB, { siteGuid: await siteGuid(), articleId, days }).all();
+    const question = firstContact(env.DB, { siteGuid: await siteGuid(), articleId, days });
+    const { results, meta } = await question.all<FirstContactRow>();
 
-    expect(JSON.parse(String(results[0]?.hosts))).toEqual({
-      "2026-11-23": { "a.example": 1 },
-      "2026-11-24": { "b.example": 2 },
-    });
+    expect(results.map((row) => toFirstContact(row, days).hosts)).toEqual([
+      {
+        "2026-11-23": { "a.example": 1 },
+        "2026-11-24": { "b.example": 2 },
+      },
+    ]);
     expect(meta.rows_read).toBeLessThanOrEqual(6 + 2 * 2);
   });
 });

@@ -20,18 +20,15 @@ import { renderError } from "./error";
 
 /** A month of more articles links its days. */
 const CROWDED = 60;
-const DAY_MS = 86_400_000;
 
 /** `period` is `yyyy-mm` or `yyyy-mm-dd`, and a date that exists. */
 export async function renderArchive(visit: Visit, slug: string, period: string) {
   const { db } = visit;
   const month = period.slice(0, 7);
-  const from = Date.parse(`${period}${period === month ? "-01" : ""}T00:00:00Z`) - DAY_MS;
-  const to = from + (period === month ? 33 : 3) * DAY_MS;
   const [[row], [known], filed, [archive], [ofMonth], [change]] = await db.batch([
     siteAndVersion(db),
     sectionOfSlug(db, slug),
-    filedUnder(db, slug, { ...visit, period, from, to, limit: period === month ? CROWDED + 1 : 1000 }),
+    filedUnder(db, slug, { ...visit, period, limit: period === month ? CROWDED + 1 : 1000 }),
     archiveMonths(db, slug, visit),
     archiveDaysOf(db, slug, month, visit),
     nextChange(db, visit, slug),

@@ -11,6 +11,9 @@ import { type APath, aPath, carryOut, pathOf, type Step, step } from "./steps";
 
 const HISTORIES = 1_000 * Number(env.NIGHTLY) || 40;
 
+/** A landing must not depend on luck: chance is for the night. */
+const SEED = env.NIGHTLY === "" ? { seed: 20_261_124 } : {};
+
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => {}));
 
 afterEach(() => vi.restoreAllMocks());
@@ -67,7 +70,7 @@ it(`in none of ${HISTORIES} histories does a page say what a fresh render would 
       hits += reader.hits;
       expect(wrong).toBeNull();
     }),
-    { numRuns: HISTORIES, includeErrorInReport: true, endOnFailure: env.MUTATION !== "" },
+    { numRuns: HISTORIES, includeErrorInReport: true, endOnFailure: env.MUTATION !== "", ...SEED },
   );
   // A cache that never answers would be right as well.
   expect(hits).toBeGreaterThan(10 * HISTORIES);

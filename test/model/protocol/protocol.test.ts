@@ -8,6 +8,9 @@ import { World } from "./world";
 
 const HISTORIES = 10_000 * Number(env.NIGHTLY) || 1_500;
 
+/** A landing must not depend on luck: chance is for the night. */
+const SEED = env.NIGHTLY === "" ? { seed: 20_261_124 } : {};
+
 beforeEach(() => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   vi.spyOn(console, "warn").mockImplementation(() => {});
@@ -27,7 +30,7 @@ it(`in none of ${HISTORIES} histories does a visitor see a page that an acknowle
       hits += world.hits;
       expect(wrong).toBeNull();
     }),
-    { numRuns: HISTORIES, includeErrorInReport: true, endOnFailure: env.MUTATION !== "" },
+    { numRuns: HISTORIES, includeErrorInReport: true, endOnFailure: env.MUTATION !== "", ...SEED },
   );
   // A cache that never answers would keep the promise as well.
   expect(hits).toBeGreaterThan(5 * HISTORIES);
