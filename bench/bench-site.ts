@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Build } from "../scripts/build.ts";
 import { LocalSite } from "../scripts/local-site.ts";
 import type { Cost } from "./recorder.ts";
+import type { CounterCost, CounterOrder } from "./worker.ts";
 
 export const TOKEN = "bench-token";
 export const ROOT = join(import.meta.dirname, "..");
@@ -64,6 +65,18 @@ export class BenchSite {
     if (response.status >= 500) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     const cost = JSON.parse(decodeURIComponent(response.headers.get("x-bench") ?? "null")) as Cost;
     return { status: response.status, cost, cacheStatus: response.headers.get("cache-status") ?? "", body: text };
+  }
+
+  /** A request that the app has no part in. */
+  async nothing(): Promise<void> {
+    await (await this.#site.fetch("/.bench/nothing")).text();
+  }
+
+  /** Asks a counter itself, past the app, and says what that cost. */
+  async driveCounter(order: CounterOrder): Promise<CounterCost> {
+    const response = await this.#site.fetch("/.bench/counter", { method: "POST", body: JSON.stringify(order) });
+    if (!response.ok) throw new Error(await response.text());
+    return (await response.json()) as CounterCost;
   }
 
   /** Runs statements as one batch; each one's rows, and how many D1 read for them. */

@@ -29,8 +29,14 @@ export interface D1 extends Omit<D1Session, "getBookmark"> {
 /** A binding or a stub of which only the calls matter. */
 export type Calls = Record<string, (...values: unknown[]) => unknown>;
 
+/** A counter's stub; each call is a request to the object. */
+export interface CounterStub {
+  add(delivery: Record<string, string | number>): Promise<unknown>;
+  ring(): Promise<void>;
+}
+
 export interface Counters {
-  getByName(name: string): object;
+  getByName(name: string): CounterStub;
 }
 
 export interface AppEnv {

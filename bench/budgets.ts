@@ -28,6 +28,7 @@ export const BUDGETS: Record<string, Budget> = {
   "month of 60 rendered": { waits: 2, rows: 120 },
   "crowded month rendered": { waits: 2, rows: 120, showsLess: true },
   "day rendered": { waits: 2, rows: 120, showsLess: true },
+  "crowded day rendered": { waits: 2, rows: 120, showsLess: true },
   "tag of every article rendered": { waits: 2, rows: 120 },
   "home rendered": { waits: 2, rows: 250 },
   // Twenty shown, each of which is a match, an article, its text and its reads.

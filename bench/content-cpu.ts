@@ -5,13 +5,12 @@ import { join } from "node:path";
 import type { LocalSite } from "../scripts/local-site.ts";
 import { ROOT, TOKEN } from "./bench-site.ts";
 import { table } from "./table.ts";
+import { workerdCpuMs } from "./workerd-process.ts";
 
 const ARTICLE_BYTES = 6 * 1024;
 /** A token may write 600 times a minute: warm-up, empty previews and articles stay below it. */
 const WARM_UP = 120;
 const COUNTED = 200;
-/** Linux counts CPU time in hundredths of a second. */
-const TICK_MS = 10;
 const BUDGET_MS = 10;
 
 /** A table of CPU and wall-clock time an article. The process must be the only workerd that this one has started. */
@@ -45,19 +44,6 @@ async function previewOften(site: LocalSite, markdown: string, times: number) {
     await response.arrayBuffer();
   }
   return { cpuMs: (await workerdCpuMs()) - cpuBefore, wallMs: performance.now() - began };
-}
-
-/** CPU time of this process's workerd so far, user and system; NaN where there is no /proc. */
-async function workerdCpuMs(): Promise<number> {
-  const pids = await readdir("/proc").catch(() => []);
-  for (const pid of pids.filter((name) => /^\d+$/.test(name))) {
-    const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    // Fields 4, 14 and 15 of proc(5): the parent, user ticks and system ticks.
-    const isOurs = stat.includes("(workerd)") && Number(fields[1]) === process.pid;
-    if (isOurs) return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-  }
-  return Number.NaN;
 }
 
 /** The demo's guides, without their front matter, as many whole lines as fit. */

@@ -2,6 +2,7 @@
 
 declare module "edgewise:app" {
   import type { AppEnv, RequestContext } from "./bindings.ts";
+  import type { ObjectState } from "./metered-storage.ts";
 
   const app: {
     fetch(request: Request, env: AppEnv, ctx: RequestContext): Promise<Response>;
@@ -9,6 +10,7 @@ declare module "edgewise:app" {
   export default app;
 
   export class ReadCounter {
-    constructor(ctx: unknown, env: AppEnv);
+    constructor(ctx: ObjectState, env: AppEnv);
+    alarm(): Promise<void>;
   }
 }

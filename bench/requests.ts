@@ -1,9 +1,11 @@
 // Each row of DESIGN.md's table of waits, asked of a seeded site: what one request waits for and reads.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import type { BenchSite, Call } from "./bench-site.ts";
+import type { Build } from "../scripts/build.ts";
+import { BenchSite, type Call } from "./bench-site.ts";
 import type { Cost } from "./recorder.ts";
 import { pickSamples, type Samples } from "./samples.ts";
+import { seed } from "./seed.ts";
 
 export interface Figure {
   request: string;
@@ -17,8 +19,22 @@ const SETTLE_MS = 300;
 /** More ledger rows than a cold isolate reads, so that pages stored before are older than its view reaches. */
 const LONGER_THAN_TAIL = 1_200;
 
+/** Measures a new site of so many articles. `counting` is the Worker that `wrapBuild` makes. */
+export async function measureSite(
+  counting: Build,
+  { stateDir, articles }: { stateDir: string; articles: number },
+): Promise<Figure[]> {
+  const site = await BenchSite.open(counting, stateDir);
+  try {
+    await seed(site, articles);
+    return await measureRequests(site);
+  } finally {
+    await site.close();
+  }
+}
+
 /** Measures a site from a cold isolate to an editor's last write. Throws when a page comes from elsewhere than meant. */
-export async function measureRequests(site: BenchSite): Promise<Figure[]> {
+async function measureRequests(site: BenchSite): Promise<Figure[]> {
   const samples = await pickSamples(site);
   const figures: Figure[] = [];
   const ask: Ask = async (request, path, { from, ...call } = {}) => {
@@ -62,6 +78,7 @@ async function measureRendered(site: BenchSite, samples: Samples, ask: Ask): Pro
   await ask("month of 60 rendered", samples.fullMonth, { from });
   await ask("crowded month rendered", samples.crowdedMonth, { from });
   await ask("day rendered", samples.day, { from });
+  await ask("crowded day rendered", samples.crowdedDay, { from });
   await ask("tag of every article rendered", "/tag/everything", { from });
   await ask("home rendered", "/", { from });
   await ask("search, a word of every article", "/search?q=水质", { from: "fwd=" });

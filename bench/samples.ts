@@ -11,6 +11,7 @@ export interface Samples {
   fullMonth: string;
   crowdedMonth: string;
   day: string;
+  crowdedDay: string;
 }
 
 const VISIBLE_NEWS = `section_id = 1 and lang = 'zh-CN' and state = 'live' and published_at < unixepoch() * 1000
@@ -35,5 +36,6 @@ export async function pickSamples(site: BenchSite): Promise<Samples> {
     fullMonth: `/cases/${month}`,
     crowdedMonth: `/news/${month}`,
     day: `/cases/${month}/05`,
+    crowdedDay: `/news/${month}/05`,
   };
 }

@@ -1,24 +1,38 @@
 // The bench's Worker: the deployed bundle, with counting bindings given to each request and its cost told in `x-bench`.
-// It also takes SQL, to put in articles and to explain queries. It only ever runs on the loopback address.
+// It also takes SQL, to put in articles and to explain queries, and drives counters. It only ever runs on the loopback address.
 
 import app, { ReadCounter as Counter } from "edgewise:app";
 import type { AppEnv, RequestContext } from "./bindings.ts";
 import { countedCalls, countedCounters, kvPart } from "./counted-calls.ts";
 import { countedD1 } from "./counted-d1.ts";
+import { type ObjectState, type StorageCost, StorageMeter } from "./metered-storage.ts";
 import { Recorder } from "./recorder.ts";
 
 /** Objects share the isolate, but not the request: what they read is counted apart. */
 const inObjects = new Recorder();
+const storage = new StorageMeter();
 
 export class ReadCounter extends Counter {
-  constructor(ctx: unknown, env: AppEnv) {
-    super(ctx, { ...env, DB: countedD1(env.DB, inObjects) });
+  constructor(ctx: ObjectState, env: AppEnv) {
+    super(storage.watch(ctx), { ...env, DB: countedD1(env.DB, inObjects) });
+  }
+
+  /** What the platform calls when an alarm is due; nobody may call `alarm` from outside. */
+  ring(): Promise<void> {
+    return this.alarm();
   }
 }
 
 export default {
   async fetch(request: Request, env: AppEnv, ctx: RequestContext): Promise<Response> {
-    if (new URL(request.url).pathname === "/.bench/sql") return answerSql(request, env);
+    switch (new URL(request.url).pathname) {
+      case "/.bench/sql":
+        return answerSql(request, env);
+      case "/.bench/counter":
+        return driveCounter(request, env);
+      case "/.bench/nothing":
+        return new Response("nothing");
+    }
     const recorder = new Recorder();
     const before = inObjects.rowsRead;
     const response = await app.fetch(request, countedEnv(env, recorder), ctx);
@@ -40,4 +54,31 @@ async function answerSql(request: Request, { DB }: AppEnv): Promise<Response> {
   const statements = (await request.json()) as [string, ...unknown[]][];
   const answers = await DB.batch(statements.map(([sql, ...values]) => DB.prepare(sql).bind(...values)));
   return Response.json(answers.map(({ results, meta }) => ({ results, rowsRead: meta.rows_read ?? 0 })));
+}
+
+/** Reads of an article from senders of so many numbers, from the first on; or, without any, the alarm. */
+export interface CounterOrder {
+  name: string;
+  articleId: number;
+  senders: number[];
+}
+
+export interface CounterCost extends StorageCost {
+  d1: { rowsRead: number; rowsWritten: number };
+}
+
+async function driveCounter(request: Request, { READS }: AppEnv): Promise<Response> {
+  const { name, articleId, senders } = (await request.json()) as CounterOrder;
+  const counter = READS.getByName(name);
+  const before = inObjects.cost(0);
+  storage.take();
+  for (const n of senders) {
+    const delivery = { sender: `bench-${n}`, lane: 0, sequence: 1, reads: 1, firstSentAt: Date.now() };
+    await counter.add({ articleId, ...delivery });
+  }
+  if (senders.length === 0) await counter.ring();
+  const { rowsRead, rowsWritten } = inObjects.cost(0);
+  const d1 = { rowsRead: rowsRead - before.rowsRead, rowsWritten: rowsWritten - before.rowsWritten };
+  const cost: CounterCost = { ...storage.take(), d1 };
+  return Response.json(cost);
 }

@@ -13,9 +13,11 @@ if (executablePath === null) {
   );
 }
 
-export const launch = (): Promise<Browser> =>
+/** `keepsPages`: for the back and forward buttons, as browsers of readers do; Playwright's wait for a load that never comes. */
+export const launch = ({ keepsPages = false } = {}): Promise<Browser> =>
   chromium.launch({
     executablePath: executablePath ?? "",
+    ignoreDefaultArgs: keepsPages ? ["--disable-back-forward-cache"] : [],
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--no-first-run"],
   });
 

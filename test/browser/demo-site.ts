@@ -65,9 +65,9 @@ export class DemoSite {
   }
 
   /** A page of a reader of an address of their own, so that nobody else's reads stand in the way. */
-  reader(options: Parameters<typeof openPage>[2] = {}) {
-    if (this.#browser === null) throw new Error("the browser runs only during tests");
+  reader(options: Parameters<typeof openPage>[2] = {}, browser = this.#browser) {
+    if (browser === null) throw new Error("the browser runs only during tests");
     const extraHTTPHeaders = { "cf-connecting-ip": `10.7.0.${++this.#readers}` };
-    return openPage(this.#browser, this.origin, { extraHTTPHeaders, ...options });
+    return openPage(browser, this.origin, { extraHTTPHeaders, ...options });
   }
 }

@@ -1,13 +1,12 @@
 // What a reader meets in a browser, found by role and name, in both languages of the demo.
 
-import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { executablePath } from "./browser.ts";
 import { DemoSite } from "./demo-site.ts";
+import { factOf } from "./facts.ts";
 import { LANGUAGES } from "./languages.ts";
 
 const SLUG = "dl-8-released";
-const PICTURES = "/guides/ph-calibration";
 
 describe.skipIf(executablePath === null)("a reader", () => {
   const demo = new DemoSite();
@@ -127,81 +126,10 @@ describe.skipIf(executablePath === null)("a reader", () => {
       await close();
     });
   });
-
-  it("is counted once a showing, sees the live total, and is counted again on coming back", async () => {
-    const { page, close } = await demo.reader();
-    const { id } = demo.articleAt("/cases/fish-pond");
-    const before = await demo.readsOf(id);
-    const posts: string[] = [];
-    page.on("request", (request) => request.method() === "POST" && posts.push(new URL(request.url()).pathname));
-    const shown = async (showings: number) => {
-      await expect.poll(() => demo.readsOf(id)).toBe(before + showings);
-      await expect.poll(() => factOf(page, "阅读：")).toBe(String(before + showings));
-    };
-
-    await page.goto("/cases/fish-pond");
-    await shown(1);
-    await page.getByRole("link", { name: "首页" }).click();
-    await page.waitForURL(`${demo.origin}/`);
-    await page.goBack();
-    await shown(2);
-    await page.reload();
-    await shown(3);
-
-    await page.waitForTimeout(500);
-    expect(posts.filter((path) => path === `/reads/${id}`)).toHaveLength(3);
-    expect(await demo.readsOf(id)).toBe(before + 3);
-    await close();
-  });
-
-  it("who only points at a link, and loads it ahead, is not counted", async () => {
-    const { page, close } = await demo.reader();
-    await page.goto("/cases");
-    const { id, title } = demo.articleAt("/cases/river-station");
-    const before = await demo.readsOf(id);
-
-    await page.getByRole("main").getByRole("link", { name: title }).first().hover();
-    await page.waitForTimeout(1_000);
-
-    expect(await demo.readsOf(id)).toBe(before);
-    await close();
-  });
-
-  it("without JavaScript reads the same words, and is counted", async () => {
-    const { page, close } = await demo.reader({ javaScriptEnabled: false });
-    const scripted = await demo.reader();
-    const { id } = demo.articleAt(PICTURES);
-    await scripted.page.goto(PICTURES);
-    const withScript = wordsOf((await scripted.page.getByRole("main").allInnerTexts()).join());
-    await scripted.close();
-    const before = await demo.readsOf(id);
-
-    await page.goto(PICTURES);
-
-    expect(wordsOf((await page.getByRole("main").allInnerTexts()).join())).toBe(withScript);
-    await expect.poll(() => demo.readsOf(id)).toBe(before + 1);
-    await page.getByRole("searchbox").first().fill("校准");
-    await page.getByRole("searchbox").first().press("Enter");
-    await page.waitForURL((url) => url.pathname === "/search");
-    expect(await page.getByRole("main").getByRole("listitem").count()).toBeGreaterThan(2);
-    await close();
-  });
 });
-
-/** What the line under the title says behind a label. */
-const factOf = (page: Page, label: string): Promise<string | null> =>
-  page
-    .getByRole("article")
-    .locator("dl > div")
-    .filter({ has: page.getByRole("term").filter({ hasText: label }) })
-    .getByRole("definition")
-    .textContent();
 
 /** `2026-07-02 09:00:00`, in the demo's zone. */
 const inShanghai = (time: string): string =>
   new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "medium" }).format(
     new Date(time),
   );
-
-/** Without the reads, which go on. */
-const wordsOf = (text: string): string => text.replace(/阅读：?\s*\S+/g, "阅读").replace(/\s+/g, " ");

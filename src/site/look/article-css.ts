@@ -5,7 +5,7 @@ export const article = `
 .provenance { gap: 0 1.25rem; margin-block: 1rem; padding-block: .625rem; border-block: var(--rule); font-size: .875rem; }
 .provenance div > * { display: inline; }
 .provenance dd { color: var(--ink); }
-[data-reads] { display: inline-block; min-inline-size: 5ch; }
+[data-reads] { display: inline-block; min-inline-size: 7ch; }
 .standfirst, .lead .summary, .empty { font-size: 1.125rem; }
 .article-cover { margin-block-end: 1.75rem; }
 .closing { max-inline-size: 42rem; margin-block: 2.5rem 0; }
