@@ -4,15 +4,28 @@
 export const langPrefix = (lang: string, defaultLang: string): string =>
   lang === defaultLang ? "" : `/${lang.toLowerCase()}`;
 
+/** Atom (RFC 4287), or JSON Feed 1.1. */
+export type FeedFormat = "atom" | "json";
+
 export interface Addresses {
   home: string;
   section: (slug: string) => string;
   /** `period` is `yyyy-mm` or `yyyy-mm-dd`. */
   archive: (section: string, period: string) => string;
   article: (section: string, slug: string) => string;
+  /** The article as Markdown. */
+  markdown: (section: string, slug: string) => string;
   tag: (name: string) => string;
   search: (query?: string) => string;
+  /** The site's feed (null), or a section's. */
+  feed: (section: string | null, format: FeedFormat) => string;
 }
+
+/** What the whole site has one of, whatever its languages. */
+export const SITEMAP_INDEX = "/sitemap.xml";
+export const SITEMAP_NEWS = "/sitemap-news.xml";
+export const SITEMAP_PAGES = "/sitemaps/pages.xml";
+export const sitemapPath = (number: number): string => `/sitemaps/${number}.xml`;
 
 /** The addresses of one language. */
 export function addressesIn(lang: string, defaultLang: string): Addresses {
@@ -23,8 +36,10 @@ export function addressesIn(lang: string, defaultLang: string): Addresses {
     section,
     archive: (slug, period) => `${section(slug)}/${period.replaceAll("-", "/")}`,
     article: (slug, article) => `${section(slug)}/${encodeURIComponent(article)}`,
+    markdown: (slug, article) => `${section(slug)}/${encodeURIComponent(article)}.md`,
     tag: (name) => `${prefix}/tag/${encodeURIComponent(name)}`,
     search: (query) => `${prefix}/search${query === undefined ? "" : `?q=${encodeURIComponent(query)}`}`,
+    feed: (slug, format) => `${slug === null ? prefix : section(slug)}/feed.${format === "atom" ? "xml" : "json"}`,
   };
 }
 

@@ -1,6 +1,6 @@
 // What a visitor's path asks for, by its form alone: the database is not asked.
 
-import { langPrefix, parsePath } from "./addresses";
+import { type FeedFormat, langPrefix, parsePath } from "./addresses";
 
 export type Address =
   | { kind: "home" }
@@ -12,6 +12,19 @@ export type Address =
   | { kind: "search" }
   | { kind: "short"; id: number }
   | { kind: "favicon" }
+  /** The newest articles with their text: the site's (null) or a section's. */
+  | { kind: "feed"; section: string | null; format: FeedFormat }
+  /** An article as Markdown. */
+  | { kind: "markdown"; section: string; slug: string }
+  /** The site for language models: https://llmstxt.org */
+  | { kind: "outline" }
+  | { kind: "robots" }
+  | { kind: "sitemap-index" }
+  /** The site's lists. */
+  | { kind: "sitemap-pages" }
+  | { kind: "sitemap-news" }
+  /** Articles by their ids: so many, from a fixed one on. */
+  | { kind: "sitemap"; number: number }
   | { kind: "none" };
 
 export interface ReadAddress {
@@ -46,9 +59,38 @@ function addressOf(segments: readonly string[], lang: string | null): Address {
   if (first === "search") return second === undefined ? { kind: "search" } : { kind: "none" };
   if (first === "tag") return second === undefined ? { kind: "none" } : { kind: "tag", tag: second };
   if (first === "a" && second !== undefined) return shortLink(second, lang);
-  if (first === "favicon.svg" && second === undefined && lang === null) return { kind: "favicon" };
-  if (second === undefined) return { kind: "section", section: first };
+  if (lang === null && second === undefined) {
+    const file = FILES.get(first);
+    if (file !== undefined) return file;
+  }
+  if (first === "sitemaps" && second !== undefined) return sitemapOf(second, lang);
+  // No slug has a dot, so a file's name takes no section's or article's address.
+  const format = feedFormatOf(second ?? first);
+  if (format !== null) return { kind: "feed", section: second === undefined ? null : first, format };
+  if (second === undefined) return first === "llms.txt" ? { kind: "outline" } : { kind: "section", section: first };
+  const [, name] = /^(.+)\.md$/.exec(second) ?? [];
+  if (name !== undefined) return { kind: "markdown", section: first, slug: name };
   return { kind: "article", section: first, slug: second };
+}
+
+/** The files that the whole site has one of, whatever its languages. */
+const FILES: ReadonlyMap<string, Address> = new Map([
+  ["favicon.svg", { kind: "favicon" }],
+  ["robots.txt", { kind: "robots" }],
+  ["sitemap.xml", { kind: "sitemap-index" }],
+  ["sitemap-news.xml", { kind: "sitemap-news" }],
+]);
+
+function sitemapOf(name: string, lang: string | null): Address {
+  if (lang !== null) return { kind: "none" };
+  if (name === "pages.xml") return { kind: "sitemap-pages" };
+  const [, digits] = /^([1-9]\d{0,9})\.xml$/.exec(name) ?? [];
+  return digits === undefined ? { kind: "none" } : { kind: "sitemap", number: Number(digits) };
+}
+
+function feedFormatOf(name: string): FeedFormat | null {
+  if (name === "feed.xml") return "atom";
+  return name === "feed.json" ? "json" : null;
 }
 
 function archiveOf(section: string, parts: readonly string[]): Address {

@@ -6,19 +6,30 @@ import { idOf } from "./article-writes";
 import type { Database } from "./client";
 import type { PurgeNote, TailRow } from "./ledger";
 import { archives, articles, ledger } from "./schema";
+import { SITEMAP_IDS } from "./sitemaps";
 
-/** Purges the article's own page and every page that shows its title, or its translations. */
+/** The tag of the sitemap that an article of this id is in: `sitemapTag`, as an SQL value. */
+const sitemapOf = sql`'sitemap:' || ((id - 1) / ${sql.raw(String(SITEMAP_IDS))} + 1)`;
+
+/** Purges the article's own page and every page that shows its title, or its translations; and its sitemap, which dates it. */
 export const purgeArticle = (db: Database, guid: string, { at, by, reason }: PurgeNote) =>
   db.all<TailRow>(sql`insert into ${ledger} (tag, at, by, reason)
-    select 'article:' || id, ${at}, ${by}, ${reason} from ${articles} where guid = ${guid} returning id, tag`);
+    select 'article:' || id, ${at}, ${by}, ${reason} from ${articles} where guid = ${guid}
+    union all
+    select ${sitemapOf}, ${at}, ${by}, ${reason} from ${articles} where guid = ${guid}
+    returning id, tag`);
 
-/** Purges the pages of the article's translations, which link to it. */
+/** Purges the pages of the article's translations, and their sitemaps, which link to it. */
 export const purgeTranslations = (db: Database, guid: string, { at, by, reason }: PurgeNote) => {
   const root = sql`(select coalesce(translation_of, id) from ${articles} where guid = ${guid})`;
   return db.all<TailRow>(sql`insert into ${ledger} (tag, at, by, reason)
-    select 'article:' || id, ${at}, ${by}, ${reason} from (
-      select id from ${articles} where translation_of = ${root} union select ${root})
-    where id <> ${idOf(guid)} returning id, tag`);
+    with family as (
+      select id from (select id from ${articles} where translation_of = ${root} union select ${root})
+      where id <> ${idOf(guid)})
+    select 'article:' || id, ${at}, ${by}, ${reason} from family
+    union
+    select ${sitemapOf}, ${at}, ${by}, ${reason} from family
+    returning id, tag`);
 };
 
 /** A place in a section's order: where an article stands, stood, or will stand. */

@@ -118,7 +118,7 @@ export class Ledger {
     // A view from before the clock stepped back would be the later one, and too old to use, until the clock catches up.
     const before = view !== null && view.began > now ? { ...view, began: read.began } : view;
     const merged = before === null ? read : mergeViews(before, read);
-    const ownSince = this.#ownCount - ownBefore;
+    const ownSince = view === null ? this.#own.length : this.#ownCount - ownBefore;
     this.#view = ownSince === 0 ? merged : addOwnRows(merged, this.#own.slice(-ownSince), this.#ownBookmark);
     return this.#view;
   }

@@ -14,6 +14,8 @@ export interface HtmlPage {
   shell: Shell;
   head: Omit<Head, "alternates"> & { alternates?: Head["alternates"] };
   content: Child;
+  /** What goes with this page alone. */
+  headers?: Record<string, string>;
   /** Whether the page counts a read when it is shown. */
   counts?: boolean;
   tags?: readonly string[];
@@ -37,6 +39,7 @@ export async function htmlRendering(visit: Visit, site: SiteView, page: HtmlPage
     "content-type": "text/html; charset=utf-8",
     "content-language": site.lang,
     "content-security-policy": await pageSecurityPolicy(),
+    ...page.headers,
   };
   return renderingOf(visit, site, { status, headers, body, tags, until, keep });
 }

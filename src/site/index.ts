@@ -1,13 +1,14 @@
 // The visitors' door: how each address is served.
 
 import { Hono } from "hono";
-import { type ReadAddress, readAddress } from "../content/read-address";
+import { type Address, type ReadAddress, readAddress } from "../content/read-address";
 import { type D1Client, openDatabase } from "../db/client";
 import { type Env, originOf } from "../env";
 import { buildOf } from "../pages/build";
 import { pageServer } from "../pages/isolate";
 import { respond } from "../pages/respond";
 import type { Served } from "../pages/serve";
+import { prefersMarkdown } from "./accept";
 import { badRequest, methodNotAllowed, movedPermanently, unavailable } from "./plain-answers";
 import { renderAddress } from "./render-address";
 
@@ -19,6 +20,8 @@ interface Asking {
   origin: string;
   /** What a search is for; no other page depends on it. */
   query: string;
+  /** Whether an article is asked for as Markdown (RFC 9110 §12.5.1); no other page depends on it. */
+  prefersMarkdown: boolean;
   waitUntil: (work: Promise<unknown>) => void;
 }
 
@@ -39,7 +42,10 @@ async function answer(request: Request, env: Env, waitUntil: Asking["waitUntil"]
   if (read === null) return badRequest();
   const isCanonical = read.path === url.pathname;
   if (isCanonical || mayLeadOn(read)) {
-    const asking = { env, origin: originOf(env, request), query: url.searchParams.get("q") ?? "", waitUntil };
+    const asking = {
+      ...{ env, origin: originOf(env, request), query: url.searchParams.get("q") ?? "", waitUntil },
+      prefersMarkdown: prefersMarkdown(request.headers.get("accept")),
+    };
     const served = await serveToTheEnd(read, asking);
     if (served.outcome !== "unavailable" && (isCanonical || locationOf(served) !== null))
       return respond(request, served, pageServer.ledger.view);
@@ -58,9 +64,12 @@ async function serveToTheEnd(read: ReadAddress, asking: Asking): Promise<Served>
   return locationOf(servedNext) === null ? served : servedNext;
 }
 
-function serve(read: ReadAddress, { env, origin, query, waitUntil }: Asking): Promise<Served> {
+function serve(asked: ReadAddress, asking: Asking): Promise<Served> {
+  const { env, origin, query, waitUntil } = asking;
+  const read = asking.prefersMarkdown ? asMarkdown(asked) : asked;
   const page = {
-    key: origin + read.path,
+    // No path has a space: the representations of an address never meet (P1).
+    key: origin + read.path + (read === asked ? "" : " as Markdown"),
     d1: env.DB,
     kv: env.PAGES,
     build: buildOf(env),
@@ -74,12 +83,24 @@ function serve(read: ReadAddress, { env, origin, query, waitUntil }: Asking): Pr
   return isNeverKept(read) ? pageServer.serveUnkept(page) : pageServer.serve(page);
 }
 
+/** An article's address, to be answered by its Markdown; any other as it is. */
+const asMarkdown = (read: ReadAddress): ReadAddress =>
+  read.address.kind === "article" ? { ...read, address: { ...read.address, kind: "markdown" } } : read;
+
 const locationOf = (served: Served): string | null =>
   served.outcome === "unavailable" ? null : (served.page.header.headers.location ?? null);
 
 /** Whether what stands at an address, once spelt right, can be a redirect. */
-const mayLeadOn = ({ lang, address: { kind } }: ReadAddress): boolean =>
-  lang !== null || kind === "section" || kind === "archive" || kind === "article" || kind === "short";
+const mayLeadOn = ({ lang, address: { kind } }: ReadAddress): boolean => lang !== null || MAY_LEAD_ON.has(kind);
+
+const MAY_LEAD_ON: ReadonlySet<Address["kind"]> = new Set([
+  "section",
+  "archive",
+  "article",
+  "short",
+  "feed",
+  "markdown",
+]);
 
 /** What no cache can have: what a search found, and addresses that can't be any page's (P7). */
 const isNeverKept = ({ address }: ReadAddress): boolean => address.kind === "search" || address.kind === "none";

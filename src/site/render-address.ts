@@ -7,10 +7,17 @@ import { renderArchive } from "./routes/archive";
 import { renderArticle } from "./routes/article";
 import { renderError } from "./routes/error";
 import { renderFavicon } from "./routes/favicon";
+import { renderFeed } from "./routes/feed";
 import { renderHome } from "./routes/home";
+import { renderMarkdown } from "./routes/markdown";
+import { renderNewsSitemap } from "./routes/news-sitemap";
+import { renderOutline } from "./routes/outline";
+import { renderRobots } from "./routes/robots";
 import { renderSearch } from "./routes/search";
 import { renderSection } from "./routes/section";
 import { renderShortLink } from "./routes/short-link";
+import { renderSitemap } from "./routes/sitemap";
+import { renderPagesSitemap, renderSitemapIndex } from "./routes/sitemap-index";
 import { renderTag } from "./routes/tag";
 import { MisplacedLanguage, siteView } from "./site-view";
 import { redirectTo, type Visit } from "./visit";
@@ -35,6 +42,22 @@ export async function renderAddress(visit: Visit, { address }: ReadAddress, quer
         return await renderShortLink(visit, address.id);
       case "favicon":
         return await renderFavicon(visit);
+      case "feed":
+        return await renderFeed(visit, address);
+      case "robots":
+        return await renderRobots(visit);
+      case "sitemap-index":
+        return await renderSitemapIndex(visit);
+      case "sitemap-pages":
+        return await renderPagesSitemap(visit);
+      case "sitemap-news":
+        return await renderNewsSitemap(visit);
+      case "sitemap":
+        return await renderSitemap(visit, address.number);
+      case "markdown":
+        return await renderMarkdown(visit, address);
+      case "outline":
+        return await renderOutline(visit);
       case "none":
         return await renderError(visit, 404);
     }

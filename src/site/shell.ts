@@ -43,6 +43,13 @@ export function shellOf(site: SiteView, visit: Visit, { section, translations = 
   };
 }
 
+/** The feed that a page announces: the site's, or its section's. */
+export const feedLink = ({ addresses, text, settings }: SiteView, section: { slug: string; name: string } | null) => ({
+  title: section === null ? text(settings.name) : `${section.name} · ${text(settings.name)}`,
+  href: addresses.feed(section?.slug ?? null, "atom"),
+  jsonHref: addresses.feed(section?.slug ?? null, "json"),
+});
+
 /** The same list in each language of the site, by language; none for a site of one language. */
 export function inEachLang({ settings, defaultLang }: SiteView, pathIn: (addresses: Addresses) => string) {
   if (settings.languages.length < 2) return {};

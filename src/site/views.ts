@@ -50,7 +50,10 @@ export interface Head {
   /** Absolute URL; null keeps the page out of indexes (`noindex`). */
   canonical: string | null;
   alternates: { lang: Lang; href: string }[];
-  feed: { title: string; href: string } | null;
+  /** Where the articles are as Atom, and as JSON Feed. */
+  feed: { title: string; href: string; jsonHref: string } | null;
+  /** Where the same is as Markdown. */
+  markdownHref?: string;
   ogType: "website" | "article";
   image: { url: string; width: number; height: number; alt: string } | null;
   /** Objects to be written as `application/ld+json`. */

@@ -94,7 +94,7 @@ describe("a change", () => {
       cover: { url: "/media/a/b.png", alt: "C" },
       version: version + 1,
     });
-    expect(body.purged).toEqual([`article:${id}`]);
+    expect(body.purged).toEqual([`article:${id}`, "sitemap:1"]);
   });
 
   it("of a part of what is not there is refused, and says what is missing", async () => {

@@ -19,6 +19,9 @@ let hour = 0;
 const publishOn = (section: string, fields: Record<string, unknown> = {}): Promise<Body> =>
   publish({ section, publishAt: new Date(Date.UTC(2021, 3, 8, hour++)).toISOString(), ...fields });
 
+/** The tags of articles themselves: their pages, and the sitemap that dates all of these tests' articles. */
+const own = (...ids: number[]) => [...ids.map((id) => `article:${id}`), "sitemap:1"];
+
 const withdraw = async (id: number): Promise<Body> => (await api("DELETE", `/articles/${id}`)).body;
 
 describe("publishing", () => {
@@ -27,9 +30,7 @@ describe("publishing", () => {
 
     const { id, purged } = await publishOn(section, { tags: ["a", "b"] });
 
-    expect(sorted(purged)).toEqual(
-      sorted([`article:${id}`, ...lists(section, "2021-04", "a", "b"), `months:${section}`]),
-    );
+    expect(sorted(purged)).toEqual(sorted([...own(id), ...lists(section, "2021-04", "a", "b"), `months:${section}`]));
   });
 
   it("purges its visible neighbours, on both sides and no further", async () => {
@@ -40,9 +41,7 @@ describe("publishing", () => {
     const between = new Date(Date.parse(older.publishedAt) + 60_000).toISOString();
     const { id, purged } = await publish({ section, publishAt: between });
 
-    expect(sorted(purged)).toEqual(
-      sorted([`article:${id}`, `article:${older.id}`, `article:${newer.id}`, ...lists(section)]),
-    );
+    expect(sorted(purged)).toEqual(sorted([...own(id, older.id, newer.id), ...lists(section)]));
   });
 
   it("takes the last second of a month in the site's own zone", async () => {
@@ -62,8 +61,7 @@ describe("publishing", () => {
 
     expect(sorted(purged)).toEqual(
       sorted([
-        `article:${id}`,
-        `article:${original.id}`,
+        ...own(id, original.id),
         ...[...lists(section, "2021-04", "a"), `months:${section}`].map((tag) => `${tag}@en`),
       ]),
     );
@@ -110,7 +108,7 @@ describe("a change", () => {
       { summary: "S", kind: "K", author: "A", source: { name: "S" }, cover: { url: "/media/a/b.png" } },
       {},
     ]) {
-      expect((await change(id, fields)).purged).toEqual([`article:${id}`]);
+      expect((await change(id, fields)).purged).toEqual(own(id));
     }
   });
 
@@ -124,7 +122,7 @@ describe("a change", () => {
 
     expect(sorted(purged)).toEqual(
       sorted([
-        ...[article, left, right, there, beyond].map(({ id }) => `article:${id}`),
+        ...own(...[article, left, right, there, beyond].map(({ id }) => id)),
         ...new Set([...lists(from), ...lists(to)]),
       ]),
     );
@@ -142,7 +140,7 @@ describe("a change", () => {
 
     expect(sorted(purged)).toEqual(
       sorted([
-        ...[article, april, last, march].map(({ id }) => `article:${id}`),
+        ...own(...[article, april, last, march].map(({ id }) => id)),
         ...new Set([...lists(section), ...lists(section, "2021-02")]),
         `months:${section}`,
       ]),
@@ -165,7 +163,7 @@ describe("a change", () => {
 
     const { purged } = await change(id, { slug: "another-slug" });
 
-    expect(sorted(purged)).toEqual(sorted([`article:${id}`, `article:${older.id}`, ...lists(section)]));
+    expect(sorted(purged)).toEqual(sorted([...own(id, older.id), ...lists(section)]));
   });
 
   it("of the language of a translation purges both languages' lists", async () => {
@@ -183,12 +181,7 @@ describe("withdrawing, undoing it, and turning back into a draft", () => {
     const section = await aSection();
     const older = await publishOn(section);
     const article = await publishOn(section, { tags: ["a"] });
-    const expected = sorted([
-      `article:${article.id}`,
-      `article:${older.id}`,
-      ...lists(section, "2021-04", "a"),
-      `months:${section}`,
-    ]);
+    const expected = sorted([...own(article.id, older.id), ...lists(section, "2021-04", "a"), `months:${section}`]);
 
     const withdrawn = await withdraw(article.id);
     const back = await change(article.id, { status: "published" });
@@ -215,13 +208,13 @@ describe("the clock", () => {
     const rescheduled = await change(scheduled.id, { publishAt: may });
     const cancelled = await change(scheduled.id, { status: "draft" });
 
-    const own = `article:${scheduled.id}`;
-    for (const tag of [...always, own, "tag:a", `list:${section}:${monthOf(april)}`])
+    const page = `article:${scheduled.id}`;
+    for (const tag of [...always, page, "tag:a", `list:${section}:${monthOf(april)}`])
       expect(scheduled.purged).toContain(tag);
-    for (const tag of [...always, own, `list:${section}:${monthOf(april)}`, `list:${section}:${monthOf(may)}`]) {
+    for (const tag of [...always, page, `list:${section}:${monthOf(april)}`, `list:${section}:${monthOf(may)}`]) {
       expect(rescheduled.purged).toContain(tag);
     }
-    for (const tag of [...always, own, "tag:a", `list:${section}:${monthOf(may)}`])
+    for (const tag of [...always, page, "tag:a", `list:${section}:${monthOf(may)}`])
       expect(cancelled.purged).toContain(tag);
   });
 
@@ -254,6 +247,6 @@ describe("the clock", () => {
     const { purged, status } = await change(id, { expireAt: may });
 
     expect(status).toBe("published");
-    expect(sorted(purged)).toEqual(sorted([`article:${id}`, `article:${older.id}`, ...lists(section)]));
+    expect(sorted(purged)).toEqual(sorted([...own(id, older.id), ...lists(section)]));
   });
 });

@@ -21,6 +21,19 @@ describe("a path", () => {
     ["/search", { kind: "search" }],
     ["/a/42", { kind: "short", id: 42 }],
     ["/favicon.svg", { kind: "favicon" }],
+    ["/feed.xml", { kind: "feed", section: null, format: "atom" }],
+    ["/feed.json", { kind: "feed", section: null, format: "json" }],
+    ["/news/feed.xml", { kind: "feed", section: "news", format: "atom" }],
+    ["/news/feed.json", { kind: "feed", section: "news", format: "json" }],
+    ["/news/feed", article("feed")],
+    ["/news/%E5%BC%80%E4%B8%9A.md", { kind: "markdown", section: "news", slug: "开业" }],
+    ["/llms.txt", { kind: "outline" }],
+    ["/robots.txt", { kind: "robots" }],
+    ["/sitemap.xml", { kind: "sitemap-index" }],
+    ["/sitemap-news.xml", { kind: "sitemap-news" }],
+    ["/sitemaps/pages.xml", { kind: "sitemap-pages" }],
+    ["/sitemaps/42.xml", { kind: "sitemap", number: 42 }],
+    ["/tag/feed.xml", { kind: "tag", tag: "feed.xml" }],
   ])("%s asks for %o", (path, address) => {
     expect(readAddress(path)).toEqual({ lang: null, address, path });
   });
@@ -42,6 +55,13 @@ describe("a path", () => {
     "/tag",
     "/tag/x/y",
     "/search/x",
+    "/search/feed.xml",
+    "/a/feed.xml",
+    "/sitemaps/0.xml",
+    "/sitemaps/01.xml",
+    "/sitemaps/1",
+    "/sitemaps/12345678901.xml",
+    "/en/sitemaps/1.xml",
     "/en/favicon.svg/x",
   ])("%s can be no page's", (path) => {
     expect(readAddress(path)?.address).toEqual(
@@ -78,6 +98,11 @@ describe("a path", () => {
     ["/zh-hant/news", "zh-Hant", section],
     ["/en/tag/x", "en", { kind: "tag", tag: "x" }],
     ["/en/search", "en", { kind: "search" }],
+    ["/en/feed.xml", "en", { kind: "feed", section: null, format: "atom" }],
+    ["/en/news/feed.json", "en", { kind: "feed", section: "news", format: "json" }],
+    ["/en/news/x.md", "en", { kind: "markdown", section: "news", slug: "x" }],
+    ["/en/llms.txt", "en", { kind: "outline" }],
+    ["/en/robots.txt", "en", { kind: "section", section: "robots.txt" }],
   ])("%s speaks %s", (path, lang, address) => {
     expect(readAddress(path)).toMatchObject({ lang, address });
   });

@@ -21,7 +21,13 @@ export const HeadTags = ({ shell, head }: { shell: Shell; head: Head }) => (
     {head.alternates.map(({ lang, href }) => (
       <link rel="alternate" hreflang={lang} href={href} />
     ))}
-    {head.feed && <link rel="alternate" type="application/atom+xml" title={head.feed.title} href={head.feed.href} />}
+    {head.markdownHref && <link rel="alternate" type="text/markdown" href={head.markdownHref} />}
+    {head.feed && (
+      <>
+        <link rel="alternate" type="application/atom+xml" title={head.feed.title} href={head.feed.href} />
+        <link rel="alternate" type="application/feed+json" title={head.feed.title} href={head.feed.jsonHref} />
+      </>
+    )}
     <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
     <meta name="color-scheme" content="light dark" />
     <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />

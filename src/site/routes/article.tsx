@@ -19,7 +19,7 @@ import { cardTags, toCards, toPicture } from "../cards";
 import { htmlRendering } from "../html";
 import { articleLd, breadcrumbLd } from "../json-ld";
 import { ArticlePage } from "../pages/article";
-import { hreflangs, shellOf } from "../shell";
+import { feedLink, hreflangs, shellOf } from "../shell";
 import { type SiteView, sectionById, sectionLink, siteView } from "../site-view";
 import type { ArticleView, Card, PageLink } from "../views";
 import { earliest, redirectTo, type Visit } from "../visit";
@@ -80,7 +80,8 @@ export async function renderArticle(visit: Visit, at: { section: string; slug: s
     description,
     canonical,
     alternates: translations.length === 0 ? [] : hreflangs(elsewhere, visit),
-    feed: null,
+    feed: feedLink(site, { slug: section.slug, name: view.section.name }),
+    markdownHref: site.addresses.markdown(section.slug, article.slug),
     ogType: "article" as const,
     image: view.cover && { ...view.cover, url: new URL(view.cover.src, visit.origin).href },
     jsonLd: [
@@ -94,6 +95,7 @@ export async function renderArticle(visit: Visit, at: { section: string; slug: s
     head,
     content: <ArticlePage shell={shell} words={site.words} view={view} />,
     counts: view.counts,
+    headers: { vary: "Accept" },
     tags: [...own, ...cardTags(neighbours, related, translations)],
     until: earliest(
       article.expireAt,

@@ -8,7 +8,7 @@ import { cardTags, toCards } from "../cards";
 import { htmlRendering } from "../html";
 import { breadcrumbLd, organizationLd } from "../json-ld";
 import { HomePage } from "../pages/home";
-import { hreflangs, inEachLang, shellOf } from "../shell";
+import { feedLink, hreflangs, inEachLang, shellOf } from "../shell";
 import { sectionLink, siteView } from "../site-view";
 import type { Card, HomeView } from "../views";
 import type { Visit } from "../visit";
@@ -49,7 +49,7 @@ export async function renderHome(visit: Visit) {
     description: shell.description || shell.tagline,
     canonical: visit.origin + site.addresses.home,
     alternates: hreflangs(translations, visit),
-    feed: null,
+    feed: feedLink(site, null),
     ogType: "website" as const,
     image: null,
     jsonLd: [organizationLd(shell), breadcrumbLd(shell, [])],

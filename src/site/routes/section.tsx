@@ -11,7 +11,7 @@ import { cardTags, toCards } from "../cards";
 import { htmlRendering } from "../html";
 import { breadcrumbLd } from "../json-ld";
 import { SectionPage } from "../pages/section";
-import { hreflangs, inEachLang, shellOf } from "../shell";
+import { feedLink, hreflangs, inEachLang, shellOf } from "../shell";
 import { sectionById, sectionLink, siteView } from "../site-view";
 import type { SectionView } from "../views";
 import { earliest, redirectTo, type Visit } from "../visit";
@@ -57,7 +57,7 @@ export async function renderSection(visit: Visit, slug: string) {
     description: view.description || shell.description,
     canonical: visit.origin + link.href,
     alternates: hreflangs(translations, visit),
-    feed: null,
+    feed: feedLink(site, { slug, name: link.name }),
     ogType: "website" as const,
     image: null,
     jsonLd: [breadcrumbLd(shell, [link])],

@@ -156,10 +156,12 @@ export function mayTouch(path: string, page: Page, { article, purged }: Publishe
   const { address } = read;
   const isOwnLang = (read.lang ?? "zh-CN") === article.lang;
   if (purged.some((tag) => tag.startsWith("article:") && page.header.tags.includes(tag))) return true;
+  // Sitemaps hold all languages.
+  if (address.kind.startsWith("sitemap")) return true;
   if (!isOwnLang) return false;
   if (address.kind === "tag") return article.tags.includes(address.tag);
   if (address.kind === "section" || address.kind === "archive") return address.section === article.section;
-  return address.kind !== "article";
+  return address.kind !== "article" && address.kind !== "markdown";
 }
 
 export interface Published {

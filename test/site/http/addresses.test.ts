@@ -24,6 +24,13 @@ beforeAll(async () => {
       ["/en", "/en"] as const,
       ["/news/2021/05", "/news/2021/05"] as const,
     ],
+    ...["/feed.xml", "/news/feed.json", "/en/feed.xml", "/robots.txt", "/llms.txt"].map(
+      (each) => [each, each] as const,
+    ),
+    ...["/sitemap.xml", "/sitemaps/pages.xml", "/sitemaps/1.xml", "/sitemap-news.xml"].map(
+      (each) => [each, each] as const,
+    ),
+    ...[[`/news/${slug}.md`, `${path}.md`] as const, [`/zh-cn${old}.md`, `${at}.md`] as const],
     ...[["/zh-cn", "/"] as const, ["/zh-cn/news", "/news"] as const, ["/favicon.svg", "/favicon.svg"] as const],
     ...[
       [`/news/${slug}`, path] as const,

@@ -23,6 +23,8 @@ const filled = (path: string) =>
 describe("HEAD", () => {
   it.each([
     ...["/", "/news", "PAGE", "GONE", "/search?q=text", "/nothing", "/favicon.svg", "/a/ID"],
+    ...["/feed.xml", "/news/feed.json", "/robots.txt", "/sitemap.xml", "/sitemaps/1.xml", "/sitemaps/pages.xml"],
+    ...["/sitemap-news.xml", "/llms.txt", "PAGE.md", "GONE.md", "/nothing/feed.xml"],
     ...["/News/", "/%", "FILE", `/media/${"0".repeat(64)}/x`, "/admin"],
     ...["/reads/ID", "/reads/ID.gif", "/reads/0", "/reads/0.gif"],
     ...["/api/articles", "/api/articles/ID", "/api/articles/0", "/api/health", "/api/jobs", "/api/site", "/api/x"],
@@ -70,6 +72,7 @@ describe("HEAD", () => {
 describe("405", () => {
   it.each([
     ["GET, HEAD", ["/", "/news", "PAGE", "GONE", "/nothing", "/search", "/favicon.svg", "/tag/x", "/a/ID", "/en"]],
+    ["GET, HEAD", ["/feed.xml", "/news/feed.json", "/robots.txt", "/sitemap.xml", "/sitemaps/1.xml", "PAGE.md"]],
     ["GET, HEAD", ["/News", "/%", "/admin", "FILE", "/media", `/media/${"0".repeat(64)}/x`, "/reads/ID.gif"]],
     ["GET, HEAD, POST", ["/reads/ID", "/api/articles", "/api/purges"]],
     ["GET, HEAD, PATCH, DELETE", ["/api/articles/0"]],

@@ -116,7 +116,7 @@ describe("If-Match", () => {
       etag: pageEtag,
       "cache-control": "no-store",
       "content-type": "text/plain; charset=utf-8",
-      vary: "Accept-Encoding",
+      vary: "Accept, Accept-Encoding",
     });
     expect(await response.text()).toContain("If-Match");
     expect((await ask(item, { ...TOKEN, "if-match": '"x"' })).headers.get("content-type")).toContain("problem+json");

@@ -152,7 +152,7 @@ export const aHead = (change: Partial<Head> = {}): Head => ({
     { lang: "zh-CN", href: "https://news.example/industry/42" },
     { lang: "en", href: "https://news.example/en/industry/42" },
   ],
-  feed: { title: "丰源电力", href: "/feed.xml" },
+  feed: { title: "丰源电力", href: "/feed.xml", jsonHref: "/feed.json" },
   ogType: "article",
   image: { url: "https://news.example/media/share.png", width: 1200, height: 630, alt: "" },
   jsonLd: [{ "@context": "https://schema.org", "@type": "NewsArticle", headline: "海上风电迈入深水区" }],
