@@ -4,6 +4,17 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { breakRule } from "./test/model/mutations/plugin.ts";
 
+const LANGUAGES = "bash css diff go ini javascript json markdown python sql typescript xml yaml".split(" ");
+
+/** The libraries that the source and the tests import. */
+const LIBRARIES = [
+  ...["drizzle-orm", "drizzle-orm/d1", "drizzle-orm/sqlite-core", "fast-check", "file-type", "image-size", "isbot"],
+  ...["hono", "hono/accepts", "hono/html", "hono/jsx", "hono/jsx/jsx-runtime", "hono/jsx/jsx-dev-runtime"],
+  ...["hast-util-from-parse5", "hast-util-sanitize", "hast-util-to-html", "parse5"],
+  ...["markdown-it", "markdown-it-footnote", "smol-toml", "yaml", "zod"],
+  ...["highlight.js/lib/core", ...LANGUAGES.map((language) => `highlight.js/lib/languages/${language}`)],
+];
+
 export default defineConfig({
   plugins: [
     ...(process.env.MUTATION ? [breakRule(process.env.MUTATION)] : []),
@@ -26,6 +37,8 @@ export default defineConfig({
     ...(process.env.MUTATION && { fsModuleCache: false }),
     include: ["test/**/*.test.{ts,tsx}"],
     exclude: ["test/browser/**", "test/process/**"],
+    // Bundled once, instead of read file by file into each test file's own Worker.
+    deps: { optimizer: { ssr: { enabled: true, include: [...LIBRARIES] } } },
     setupFiles: ["test/setup.ts"],
     // A busy machine is slow, not wrong.
     testTimeout: 30_000,
