@@ -40,6 +40,8 @@ export default defineConfig({
     // Bundled once, instead of read file by file into each test file's own Worker.
     deps: { optimizer: { ssr: { enabled: true, include: [...LIBRARIES] } } },
     setupFiles: ["test/setup.ts"],
+    // Vitest would leave a core idle; many tests wait for time-outs anyway.
+    maxWorkers: 2,
     // A busy machine is slow, not wrong.
     testTimeout: 30_000,
     // What a model says of a history is said whole.
