@@ -29,7 +29,7 @@ const isKept = ({ page }: ServedPage): boolean => page.header.status === 200 || 
 
 function withBody(request: Request, page: Page, headers: Headers): Response {
   const { status } = page.header;
-  const takesGzip = acceptsGzip(request.headers.get("accept-encoding")) && page.plain.length > 0;
+  const takesGzip = acceptsGzip(acceptEncodingOf(request)) && page.plain.length > 0;
   const bytes = takesGzip ? page.gzip : page.plain;
   if (takesGzip) headers.set("content-encoding", "gzip");
   if (request.method === "HEAD") {
@@ -38,6 +38,10 @@ function withBody(request: Request, page: Page, headers: Headers): Response {
   }
   return new Response(bytes, { status, headers, encodeBody: "manual" });
 }
+
+/** What the client itself sent: the platform puts a wish of its own into the header, and the client's here. */
+const acceptEncodingOf = ({ cf, headers }: Request): string | null =>
+  typeof cf?.clientAcceptEncoding === "string" ? cf.clientAcceptEncoding : headers.get("accept-encoding");
 
 /**
  * Whether `Accept-Encoding` takes gzip: by its name, its old name `x-gzip` or `*`, with a weight above 0, and not below

@@ -113,6 +113,19 @@ describe("Accept-Encoding", () => {
   });
 });
 
+describe("what the client itself accepts", () => {
+  it.each([
+    ["", null],
+    ["identity", null],
+    ["gzip, deflate", "gzip"],
+  ])("%o outweighs what the platform puts into the header", (clientAcceptEncoding, coding) => {
+    const headers = { "accept-encoding": "br, gzip" };
+    const asked = new Request("http://site.test/", { headers, cf: { clientAcceptEncoding } });
+
+    expect(respond(asked, hit, view).headers.get("content-encoding")).toBe(coding);
+  });
+});
+
 describe("HEAD", () => {
   it("has the headers of GET, the length among them, and no body", async () => {
     const [head, get] = [ask({}, "HEAD"), ask()];

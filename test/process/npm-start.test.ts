@@ -52,6 +52,14 @@ describe("the first start on an empty folder", () => {
     expect((await fetch(`${site.origin}/admin`)).status).toBe(200);
   });
 
+  it("sends plain text to a client that accepts no coding, and gzip to one that does", async () => {
+    const { stdout: plain } = await run("curl", ["-s", `${site.origin}/feed.xml`]);
+    const { stdout: headers } = await run("curl", ["-sI", "-H", "Accept-Encoding: gzip", `${site.origin}/feed.xml`]);
+
+    expect(plain).toMatch(/^<\?xml /);
+    expect(headers).toMatch(/^content-encoding: gzip\r$/im);
+  });
+
   it("keeps the token where only its owner reads it", async () => {
     expect((await stat(join(stateDir, "admin-token"))).mode & 0o777).toBe(0o600);
   });
