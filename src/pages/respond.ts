@@ -4,6 +4,7 @@ import type { Page } from "./page";
 import { answerStopped, evaluatePreconditions } from "./preconditions";
 import type { Served } from "./serve";
 import type { LedgerView } from "./view";
+import { weightsOf } from "./weights";
 
 type ServedPage = Exclude<Served, { outcome: "unavailable" }>;
 
@@ -48,12 +49,7 @@ const acceptEncodingOf = ({ cf, headers }: Request): string | null =>
  * that of `identity` where the two are weighed (RFC 9110 §12.5.3, §8.4.1.3).
  */
 function acceptsGzip(acceptEncoding: string | null): boolean {
-  const weights = new Map<string, number>();
-  for (const item of (acceptEncoding ?? "").toLowerCase().split(",")) {
-    const [coding = "", ...parameters] = item.split(";").map((part) => part.trim());
-    const weight = parameters.find((parameter) => parameter.startsWith("q="));
-    weights.set(coding, weight === undefined ? 1 : Number.parseFloat(weight.slice(2)));
-  }
+  const weights = weightsOf(acceptEncoding);
   const gzip = weights.get("gzip") ?? weights.get("x-gzip") ?? weights.get("*") ?? 0;
   return gzip > 0 && gzip >= (weights.get("identity") ?? 0);
 }

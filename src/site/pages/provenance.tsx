@@ -16,7 +16,7 @@ export const Provenance = ({ shell, words, view }: PageProps<ArticleView>) => (
         <MomentOf ms={view.updatedAt} shell={shell} />
       </Fact>
     )}
-    <Fact label={words.reads} words={words}>
+    <Fact label={words.reads} words={words} isLive>
       <LiveReads shell={shell} view={view} />
     </Fact>
     {view.source && (
@@ -32,8 +32,16 @@ export const Provenance = ({ shell, words, view }: PageProps<ArticleView>) => (
   </dl>
 );
 
-const Fact = ({ label, words, children }: { label: string; words: Frame["words"]; children?: Child }) => (
-  <div>
+interface FactProps {
+  label: string;
+  words: Frame["words"];
+  /** Changes while it is read: then it is announced whole, since a bare number says nothing. */
+  isLive?: boolean;
+  children?: Child;
+}
+
+const Fact = ({ label, words, isLive = false, children }: FactProps) => (
+  <div {...(isLive && { "aria-live": "polite", "aria-atomic": "true" })}>
     <dt>
       {label}
       {words.colon}
@@ -44,11 +52,7 @@ const Fact = ({ label, words, children }: { label: string; words: Frame["words"]
 
 /** Where the beacon puts the live total; a page that doesn't count gives it no address to count at. */
 const LiveReads = ({ shell, view }: { shell: Frame["shell"]; view: ArticleView }) => (
-  <span
-    data-reads={view.counts ? view.readsHref : undefined}
-    aria-live="polite"
-    title={formatCount(view.reads, shell.lang)}
-  >
+  <span data-reads={view.counts ? view.readsHref : undefined} title={formatCount(view.reads, shell.lang)}>
     {formatReads(view.reads, shell.lang)}
   </span>
 );

@@ -1,6 +1,6 @@
 // /{section}/{slug}.md, and an article's own address for those who would rather have Markdown: the article as it was written.
 
-import { type ArticleSourceRow, articleWithSource } from "../../db/feed-source";
+import { type ArticleSourceRow, articleWithSource } from "../../db/article-source";
 import { siteAndVersion } from "../../db/site";
 import { articleTag, sectionTag, urlTag } from "../../pages/tags";
 import { statusOf } from "../../publishing/status";
