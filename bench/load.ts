@@ -13,14 +13,17 @@ export interface Target {
   expect: number;
   /** What `Cache-Status` must say, so that nothing else is measured by mistake; left out: whatever it says. */
   detail?: string;
+  /** Is told what each answer's `Cache-Status` said. */
+  note?: (path: string, cacheStatus: string) => void;
 }
 
 /** One GET whose body is read to its end and thrown away. */
-function get({ origin, headers, expect, detail = "" }: Target, path: string, agent: Agent): Promise<void> {
+function get({ origin, headers, expect, detail = "", note }: Target, path: string, agent: Agent): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const sent = request(new URL(path, origin), { agent, headers }, (response) => {
     response.resume();
     const cacheStatus = String(response.headers["cache-status"]);
+    note?.(path, cacheStatus);
     const isMeant = response.statusCode === expect && cacheStatus.includes(detail);
     response.on("end", () =>
       isMeant ? resolve() : reject(new Error(`${path}: ${response.statusCode}, ${cacheStatus}`)),
