@@ -74,33 +74,6 @@ describe.skipIf(executablePath === null)("a page", () => {
     for (const { ground, text } of schemes) expect(contrast(ground, text)).toBeGreaterThanOrEqual(7);
   });
 
-  it.each([1280, 360])("sees nothing shift at %i px while late pictures come in", async (width) => {
-    const { page, close } = await demo.reader({ viewport: { width, height: 800 } });
-    await page.route("**/media/**", async (route) => {
-      await new Promise((done) => setTimeout(done, 400));
-      await route.continue();
-    });
-    await page.goto(PICTURES, { waitUntil: "networkidle" });
-    expect(await page.getByRole("main").getByRole("img").count()).toBeGreaterThan(1);
-    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-    await page.waitForLoadState("networkidle");
-
-    const shift = await page.evaluate(
-      () =>
-        new Promise<number>((done) => {
-          let sum = 0;
-          const observer = new PerformanceObserver((list) => {
-            for (const entry of list.getEntries()) sum += Number(Reflect.get(entry, "value"));
-          });
-          observer.observe({ type: "layout-shift", buffered: true });
-          setTimeout(() => done(sum), 300);
-        }),
-    );
-
-    expect(shift).toBe(0);
-    await close();
-  });
-
   it("asks once for a page, pictures apart, and gets a normal article in 14 KiB", async () => {
     const { page, close } = await demo.reader();
     const asked: string[] = [];

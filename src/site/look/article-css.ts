@@ -3,7 +3,7 @@
 export const article = `
 .article, .single { max-inline-size: 48rem; }
 .provenance { gap: 0 1.25rem; margin-block: 1rem; padding-block: .625rem; border-block: var(--rule); font-size: .875rem; }
-.provenance div > * { display: inline; }
+.provenance div { display: flex; gap: .3em; }
 .provenance dd { color: var(--ink); }
 [data-reads] { display: inline-block; min-inline-size: 7ch; }
 .standfirst, .lead .summary, .empty { font-size: 1.125rem; }

@@ -2,6 +2,8 @@
 
 export const frame = `
 .masthead, main, .foot { padding-inline: max(var(--gap), 50% - 38rem); }
+/* Rows that come in by halves would move: they are shown when what follows them begins. */
+.masthead:not(:has(+ *)), .opening:not(:has(+ *)) .provenance { visibility: hidden; }
 .topline, .nameplate, .masthead ul, .imprint, .filings, .labelled, .labelled > *, .facts, .provenance {
   display: flex; flex-wrap: wrap; gap: .25rem 1rem;
 }

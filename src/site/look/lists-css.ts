@@ -20,7 +20,6 @@ export const lists = `
 .stories .cover { grid-area: 1/2/4; }
 h1, .lead h2 { font-size: clamp(1.75rem, 1.3rem + 2vw, 2.75rem); }
 .lead { gap: .75rem; }
-.lead .cover { order: -1; }
 .lead .cover img { aspect-ratio: 16/9; }
 .front, .columns { display: grid; gap: 2.5rem var(--gap); align-items: start; }
 .front .stories h2 { font-size: 1.125rem; }

@@ -17,17 +17,19 @@ interface StoryProps extends Frame {
 
 export const Story = ({ card, heading: Heading, lead, title, excerpt = card.summary, shell, words }: StoryProps) => (
   <article class={lead ? "story lead" : "story"}>
+    {/* The lead's cover lies above its title, so it comes first: nothing moves while the page comes in. */}
+    {lead && card.cover && <Cover cover={card.cover} lead />}
     <Heading>
       <a href={card.href}>{title ?? <TitleText title={card.title} kind={card.kind} words={words} />}</a>
     </Heading>
-    {card.cover && <Cover cover={card.cover} lead={lead} />}
+    {!lead && card.cover && <Cover cover={card.cover} />}
     {excerpt && <p class="summary">{excerpt}</p>}
     <Facts card={card} shell={shell} words={words} />
   </article>
 );
 
 /** It repeats the title, so it says nothing to those who can't see it; the style sheet spreads the title's link over it. */
-const Cover = ({ cover, lead }: { cover: Picture; lead: true | undefined }) => (
+const Cover = ({ cover, lead }: { cover: Picture; lead?: true }) => (
   <p class="cover">
     <img
       src={cover.src}
