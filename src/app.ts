@@ -1,6 +1,7 @@
 // Puts the doors together: the editors' API and web editor, reads and files, and the pages that visitors open.
 
 import { Hono } from "hono";
+import { isEditor } from "./access/editor-cookie";
 import { admin } from "./admin";
 import { api } from "./api";
 import { problem } from "./api/problem";
@@ -23,7 +24,13 @@ app.use(async function securityHeaders(c, next) {
 
 app.route("/api", api);
 app.route("/", admin);
-app.route("/", createReadsRoutes({ siteGuid: (env) => pageServer.ledger.siteGuid(env.DB, Date.now) }));
+app.route(
+  "/",
+  createReadsRoutes({
+    siteGuid: (env) => pageServer.ledger.siteGuid(env.DB, Date.now),
+    visitorOf: async (request, env) => ({ signedIn: await isEditor(env, request, Date.now()), preview: false }),
+  }),
+);
 app.route("/", media);
 app.route("/", site);
 

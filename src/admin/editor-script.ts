@@ -135,9 +135,16 @@ $("sign-in").addEventListener("submit", guarded(async () => {
   sessionStorage.token = $("token").value.trim();
   $("token").value = "";
   await begin();
+  // The editors' own reads don't count.
+  await call("POST", "/session");
   say("");
 }));
-$("sign-out").addEventListener("click", () => { delete sessionStorage.token; fresh(); showSignIn(); });
+$("sign-out").addEventListener("click", guarded(async () => {
+  delete sessionStorage.token;
+  fresh();
+  showSignIn();
+  await fetch("/api/session", { method: "DELETE" });
+}));
 $("form").addEventListener("submit", guarded(() => save({ status: "published" })));
 $("draft").addEventListener("click", guarded(() => save({ status: "draft" })));
 $("withdraw").addEventListener("click", guarded(withdraw));

@@ -10,6 +10,7 @@ import { postPreview } from "./preview";
 import { problem } from "./problem";
 import { listPurges, postPurge } from "./purges";
 import { addResource, type Call } from "./resource";
+import { deleteSession, postSession } from "./session";
 import { links, searches, sections, siteSettings } from "./site";
 import { getStats } from "./stats";
 
@@ -34,6 +35,7 @@ addResource(api, "/sections", { GET: read(sections.get), PUT: admin(sections.put
 addResource(api, "/links", { GET: read(links.get), PUT: admin(links.put) });
 addResource(api, "/searches", { GET: read(searches.get), PUT: admin(searches.put) });
 addResource(api, "/media", { POST: write(postMedia) });
+addResource(api, "/session", { POST: read(postSession), DELETE: anyone(deleteSession) });
 addResource(api, "/stats", { GET: read(getStats) });
 addResource(api, "/jobs", { GET: read(listJobs) });
 addResource(api, "/jobs/:name", { POST: admin(postJob) });

@@ -12,7 +12,7 @@ export interface ReadsRoutesOptions {
   /** This site's guid, the first part of its counters' names (R5). */
   siteGuid: (env: Env) => Promise<string>;
   /** Who is asking; absent: nobody is signed in, and nothing is a preview. */
-  visitorOf?: (request: Request) => Promise<{ signedIn: boolean; preview: boolean }>;
+  visitorOf?: (request: Request, env: Env) => Promise<{ signedIn: boolean; preview: boolean }>;
   deliveries?: Deliveries;
 }
 
@@ -76,7 +76,7 @@ export function createReadsRoutes({
   /** Whether this request's read counts (R9). */
   async function mayCount(c: ReadsContext, id: number): Promise<boolean> {
     const { method, raw } = c.req;
-    if (judgeReader({ method, headers: raw.headers, ...(await visitorOf(raw)) }) !== "counts") return false;
+    if (judgeReader({ method, headers: raw.headers, ...(await visitorOf(raw, c.env)) }) !== "counts") return false;
     return isWithinLimit(c.env.READ_LIMIT, floodKey(id, raw.headers));
   }
 

@@ -40,6 +40,27 @@ describe.skipIf(executablePath === null)("a reader", () => {
     await close();
   });
 
+  it("who signed in at /admin sees the total, and is not counted until they sign out", async () => {
+    const { page, close } = await demo.reader({ locale: "en-GB" });
+    const { id } = demo.articleAt("/cases/river-station");
+    const before = await demo.readsOf(id);
+
+    await page.goto("/admin");
+    await page.getByLabel("Token").fill(demo.site.token);
+    await page.getByRole("button", { name: "Enter" }).click();
+    await expect.poll(async () => (await page.context().cookies()).length).toBe(1);
+    const told = page.waitForResponse(`${demo.origin}/reads/${id}*`);
+    await page.goto("/cases/river-station");
+    expect(await (await told).json()).toEqual({ id, reads: before, counted: false });
+
+    await page.goto("/admin");
+    await page.getByRole("button", { name: "Leave" }).click();
+    await expect.poll(async () => (await page.context().cookies()).length).toBe(0);
+    await page.goto("/cases/river-station");
+    await expect.poll(() => demo.readsOf(id)).toBe(before + 1);
+    await close();
+  });
+
   it("who only points at a link, and loads it ahead, is not counted", async () => {
     const { page, close } = await demo.reader();
     await page.goto("/cases");
