@@ -9,6 +9,7 @@ import { orderPurge } from "../../../src/publishing/purge";
 import { changeSections } from "../../../src/publishing/site";
 import { JOBS } from "../../../src/schedule/jobs";
 import { runJob } from "../../../src/schedule/run";
+import { intercepted } from "../../failing/bindings";
 import { type Newsroom, PATHS, SECTIONS } from "./newsroom";
 import type { Published, Reader } from "./reader";
 
@@ -25,8 +26,8 @@ const section = fc.constantFrom("news", "tech");
 const tags = fc.subarray(["x", "y"]);
 
 /** A list's address, or the n-th of the articles'. */
-export const aPath = fc.oneof(fc.constantFrom(...PATHS), fc.nat(5));
-export type APath = typeof aPath extends fc.Arbitrary<infer P> ? P : never;
+export const aPath: fc.Arbitrary<APath> = fc.oneof(fc.constantFrom(...PATHS), fc.nat(5));
+export type APath = string | number;
 
 export const pathOf = ({ articlePaths }: Newsroom, path: APath): string | null =>
   typeof path === "string" ? path : (articlePaths[path] ?? null);
@@ -56,9 +57,12 @@ const command = fc.oneof(
       do: is("change"),
       which,
       change: fc.oneof(
-        ...Object.entries({ ...fields, ...times, status: fc.constantFrom("draft", "published") }).map(
-          ([name, values]) => fc.record({ [name]: values }),
-        ),
+        ...Object.entries({
+          ...fields,
+          ...times,
+          translates: fc.option(which),
+          status: fc.constantFrom("draft", "published"),
+        }).map(([name, values]) => fc.record({ [name]: values })),
       ),
     }),
   },
@@ -68,6 +72,7 @@ const command = fc.oneof(
 export const step = fc.oneof(
   { weight: 9, arbitrary: fc.record({ do: is("command"), by: isolate, command }) },
   { weight: 2, arbitrary: fc.record({ do: is("two at once"), a: command, b: command }) },
+  { weight: 2, arbitrary: fc.record({ do: is("overtaken"), slow: command, fast: command }) },
   { weight: 5, arbitrary: fc.record({ do: is("pass"), s: seconds }) },
   { weight: 3, arbitrary: fc.record({ do: is("cron"), job: fc.constantFrom("purge", "purge", "prune") }) },
   {
@@ -92,15 +97,23 @@ export const step = fc.oneof(
 );
 
 export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
-type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
+export type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
 
-/** Carries a step out; what it published, if it did just that. */
-export async function carryOut(newsroom: Newsroom, reader: Reader, each: Step): Promise<Published | null> {
+/** Carries a step out; what it published, if it did just that. `visitAll`: readers who come while somebody is writing. */
+export async function carryOut(
+  newsroom: Newsroom,
+  reader: Reader,
+  each: Step,
+  visitAll: () => Promise<void>,
+): Promise<Published | null> {
   switch (each.do) {
     case "command":
       return obey(newsroom, each.by, each.command);
     case "two at once":
       await Promise.all([obey(newsroom, 0, each.a), obey(newsroom, 1, each.b)]);
+      return null;
+    case "overtaken":
+      await overtake(newsroom, each, visitAll);
       return null;
     case "pass":
       newsroom.now += each.s * 1000;
@@ -136,8 +149,26 @@ export async function carryOut(newsroom: Newsroom, reader: Reader, each: Step): 
   }
 }
 
-async function obey(newsroom: Newsroom, by: number, command: Command): Promise<Published | null> {
-  const done = await newsroom.change(by, (desk) => run(newsroom, desk, command));
+/** One editor has read what to change; before they write it another changes it, and readers look. */
+async function overtake(
+  newsroom: Newsroom,
+  { slow, fast }: { slow: Command; fast: Command },
+  visitAll: () => Promise<void>,
+): Promise<void> {
+  let batches = 0;
+  const { DB } = intercepted(async ({ method }, batch) => {
+    // The first batch reads, the second writes.
+    if (method === "batch" && ++batches === 2) {
+      await obey(newsroom, 1, fast);
+      await visitAll();
+    }
+    return batch();
+  });
+  await obey(newsroom, 0, slow, DB);
+}
+
+async function obey(newsroom: Newsroom, by: number, command: Command, d1 = env.DB): Promise<Published | null> {
+  const done = await newsroom.change(by, (desk) => run(newsroom, { ...desk, d1 }, command));
   if (done === null) return null;
   const { id, lang, slug, section } = done.article;
   if (!newsroom.ids.includes(id)) newsroom.ids.push(id);
@@ -151,8 +182,12 @@ function run({ ids, tech }: Newsroom, desk: Desk, command: Command) {
   const now = (section: string) => (section === "tech" ? tech : section);
   if (command.do === "withdraw") return withdrawArticle(desk, { id, ifVersions: null });
   if (command.do === "change") {
-    const { section, ...rest }: Change = command.change;
-    const change = { ...moments(rest, desk.now), ...(section !== undefined && { section: now(section) }) };
+    const { section, translates, ...rest }: Change = command.change;
+    const change = {
+      ...moments(rest, desk.now),
+      ...(section !== undefined && { section: now(section) }),
+      ...(translates !== undefined && { translationOf: translates === null ? null : (ids[translates] ?? null) }),
+    };
     return changeArticle(desk, { id, ifVersions: null }, change);
   }
   const { title, body, tags, slug, section, isEnglish = false, translates, publishIn, expireIn } = command;
@@ -170,7 +205,8 @@ interface Times {
   expireIn?: number | null | undefined;
 }
 
-type Change = Omit<ArticleChange, "source" | "cover" | "publishAt" | "expireAt"> & Times;
+type Change = Omit<ArticleChange, "source" | "cover" | "publishAt" | "expireAt"> &
+  Times & { translates?: number | null | undefined };
 
 /** What is to be sent, with its times counted from now. */
 function moments<T extends Times>({ publishIn, expireIn, ...rest }: T, now: number) {
