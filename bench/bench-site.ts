@@ -79,6 +79,11 @@ export class BenchSite {
     return (await response.json()) as CounterCost;
   }
 
+  /** What all counters used since it was asked last. */
+  async takeObjectCost(): Promise<CounterCost> {
+    return (await (await this.#site.fetch("/.bench/objects")).json()) as CounterCost;
+  }
+
   /** Runs statements as one batch; each one's rows, and how many D1 read for them. */
   async sql(...statements: Statement[]): Promise<{ results: Row[]; rowsRead: number }[]> {
     const response = await this.#site.fetch("/.bench/sql", { method: "POST", body: JSON.stringify(statements) });

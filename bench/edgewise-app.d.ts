@@ -11,6 +11,7 @@ declare module "edgewise:app" {
 
   export class ReadCounter {
     constructor(ctx: ObjectState, env: AppEnv);
+    add(delivery: Record<string, string | number>): Promise<unknown>;
     alarm(): Promise<void>;
   }
 }

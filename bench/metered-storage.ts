@@ -16,6 +16,7 @@ export interface ObjectState {
   storage: {
     sql: { exec(sql: string, ...values: unknown[]): Cursor };
     setAlarm(at: number): Promise<void>;
+    deleteAlarm(): Promise<void>;
   };
 }
 

@@ -1,7 +1,7 @@
 // npm run bench: what requests wait for and read, at two sizes; how fast they are answered; memory; what visits cost.
 // Exits 1 if a budget or the memory's bound breaks.
 //
-// `node bench/run.ts requests`, `… speed`, `… memory` or `… costs` runs one part.
+// `node bench/run.ts requests`, `… speed`, `… memory`, `… reads` or `… costs` runs one part.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
@@ -11,6 +11,7 @@ import { wrapBuild } from "./bench-build.ts";
 import { BenchSite, ROOT } from "./bench-site.ts";
 import { measureCosts } from "./costs/costs.ts";
 import { reportMemory } from "./memory.ts";
+import { measureReads } from "./reads.ts";
 import { measureSite } from "./requests.ts";
 import { reportRequests } from "./requests-report.ts";
 import { seed } from "./seed.ts";
@@ -44,6 +45,11 @@ const PARTS: Record<string, (bench: Bench) => Promise<boolean>> = {
   },
 
   memory: ({ counting, folder }) => reportMemory(counting, join(folder, "memory")),
+
+  async reads({ counting, folder }) {
+    console.log(`${await measureReads(counting, join(folder, "reads"))}\n`);
+    return true;
+  },
 
   async costs({ counting, folder }) {
     console.log(`${await measureCosts(counting, join(folder, "costs"))}\n`);

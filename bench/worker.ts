@@ -11,14 +11,25 @@ import { Recorder } from "./recorder.ts";
 /** Objects share the isolate, but not the request: what they read is counted apart. */
 const inObjects = new Recorder();
 const storage = new StorageMeter();
+let objectRequests = 0;
 
 export class ReadCounter extends Counter {
+  readonly #storage: ObjectState["storage"];
+
   constructor(ctx: ObjectState, env: AppEnv) {
     super(storage.watch(ctx), { ...env, DB: countedD1(env.DB, inObjects) });
+    this.#storage = ctx.storage;
   }
 
-  /** What the platform calls when an alarm is due; nobody may call `alarm` from outside. */
-  ring(): Promise<void> {
+  override add(...sent: Parameters<Counter["add"]>): Promise<unknown> {
+    objectRequests += 1;
+    return super.add(...sent);
+  }
+
+  /** As the platform does when an alarm is due: it is pending no longer. Nobody may call `alarm` from outside. */
+  async ring(): Promise<void> {
+    objectRequests += 1;
+    await this.#storage.deleteAlarm();
     return this.alarm();
   }
 }
@@ -30,6 +41,8 @@ export default {
         return answerSql(request, env);
       case "/.bench/counter":
         return driveCounter(request, env);
+      case "/.bench/objects":
+        return Response.json(takeObjectCost());
       case "/.bench/nothing":
         return new Response("nothing");
     }
@@ -64,21 +77,31 @@ export interface CounterOrder {
 }
 
 export interface CounterCost extends StorageCost {
+  /** Deliveries and alarms. */
+  requests: number;
   d1: { rowsRead: number; rowsWritten: number };
 }
 
 async function driveCounter(request: Request, { READS }: AppEnv): Promise<Response> {
   const { name, articleId, senders } = (await request.json()) as CounterOrder;
   const counter = READS.getByName(name);
-  const before = inObjects.cost(0);
-  storage.take();
+  takeObjectCost();
   for (const n of senders) {
     const delivery = { sender: `bench-${n}`, lane: 0, sequence: 1, reads: 1, firstSentAt: Date.now() };
     await counter.add({ articleId, ...delivery });
   }
   if (senders.length === 0) await counter.ring();
+  return Response.json(takeObjectCost());
+}
+
+let takenBefore = { rowsRead: 0, rowsWritten: 0 };
+
+/** What all objects used since it was asked last. */
+function takeObjectCost(): CounterCost {
   const { rowsRead, rowsWritten } = inObjects.cost(0);
-  const d1 = { rowsRead: rowsRead - before.rowsRead, rowsWritten: rowsWritten - before.rowsWritten };
-  const cost: CounterCost = { ...storage.take(), d1 };
-  return Response.json(cost);
+  const d1 = { rowsRead: rowsRead - takenBefore.rowsRead, rowsWritten: rowsWritten - takenBefore.rowsWritten };
+  const cost = { ...storage.take(), requests: objectRequests, d1 };
+  takenBefore = { rowsRead, rowsWritten };
+  objectRequests = 0;
+  return cost;
 }

@@ -70,9 +70,9 @@ export const STORIES: Record<string, History> = {
     [0],
     [now(publish()), now(publish({ isEnglish: true, translates: 0 })), now(change(1, { translates: null }))],
   ),
-  "a crowded month counts by day": told(
+  "a crowded month, which shows no article, counts by day and leads to the month before": told(
     ["/news/2026/11"],
-    Array.from({ length: 63 }, () => now(publish())),
+    [...Array.from({ length: 62 }, () => now(publish())), now(publish({ publishIn: OCTOBER })), now(withdraw(62))],
   ),
   "a neighbour comes, moves and goes": told(
     [0],
