@@ -30,8 +30,8 @@ const purge = (what: string, inSeconds: number | null = null): Step => ({ do: "p
 const rename: Step = { do: "sections", by: 0, rename: true, name: 1, swap: true };
 
 /** A number is the place of an article's address: two for each article, its own and its short link. */
-const told = (paths: (string | number)[], steps: Step[]): History => ({
-  places: paths.map((path) => ({ isolate: 0, path })),
+const told = (paths: (string | number)[], steps: Step[], isolate = 0): History => ({
+  places: paths.map((path) => ({ isolate, path })),
   steps,
 });
 
@@ -148,6 +148,7 @@ export const STORIES: Record<string, History> = {
       { do: "overtaken", slow: change(1, { title: "Title 98" }), fast: change(1, { section: "tech" }) },
       pass(20),
     ],
+    1,
   ),
   "a purge is asked for later": told(
     ["/", "/news"],
