@@ -26,6 +26,7 @@ const by =
 const now = by(0);
 const pass = (s: number): Step => ({ do: "pass", s });
 const purgeJob: Step = { do: "cron", job: "purge" };
+const pruneJob: Step = { do: "cron", job: "prune" };
 const purge = (what: string, inSeconds: number | null = null): Step => ({ do: "purge", by: 0, what, inSeconds });
 const rename: Step = { do: "sections", by: 0, rename: true, name: 1, swap: true };
 
@@ -152,7 +153,11 @@ export const STORIES: Record<string, History> = {
   ),
   "a purge is asked for later": told(
     ["/", "/news"],
-    [purge("/", 10 * MINUTE_S), pass(11 * MINUTE_S), purgeJob, pass(1)],
+    [purge("/", 10 * MINUTE_S), pass(11 * MINUTE_S), purgeJob, pass(20)],
   ),
-  "a purge recurs": told(["/"], [pass(61 * MINUTE_S), purgeJob, pass(61 * MINUTE_S), purgeJob, pass(1)]),
+  "the ledger is pruned after a week without a change": told(
+    ["/", 0],
+    [now(publish()), pass(9 * DAY_S), pruneJob, pass(20), now(publish())],
+  ),
+  "a purge recurs": told(["/"], [pass(61 * MINUTE_S), purgeJob, pass(61 * MINUTE_S), purgeJob, pass(20)]),
 };
