@@ -6,6 +6,8 @@ export interface Env {
   DB: D1Database;
   PAGES: KVNamespace;
   MEDIA: R2Bucket;
+  /** Makes smaller versions of images; where it is missing, whole images are sent. */
+  IMAGES?: ImagesBinding;
   READS: DurableObjectNamespace<ReadCounter>;
   READ_LIMIT: RateLimit;
   WRITE_LIMIT: RateLimit;

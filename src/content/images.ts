@@ -1,6 +1,10 @@
 // Images in a body: their size, so that text doesn't jump, and when to load them.
 
 import type { Element } from "hast";
+import { srcsetOf } from "./image-widths";
+
+/** How wide a text's images are shown: the column of an article is 48 rem at most. */
+const SIZES = "(min-width: 48rem) 48rem, 100vw";
 
 export type ImageFacts = {
   /** Sizes in pixels by path, `/media/{hash}/{name}`, percent-encoded or not. */
@@ -16,8 +20,14 @@ export function addImageFacts(element: Element, facts: ImageFacts): void {
   properties.alt ??= "";
   properties.decoding = "async";
   properties.loading = "lazy";
+  // Which versions there are is ours to say.
+  delete properties.srcSet;
+  delete properties.sizes;
   const size = sizeOf(String(properties.src), facts);
-  if (size) Object.assign(properties, { width: size.width, height: size.height });
+  if (!size) return;
+  Object.assign(properties, { width: size.width, height: size.height });
+  const srcSet = srcsetOf(String(properties.src), size.width);
+  if (srcSet !== null) Object.assign(properties, { srcSet, sizes: SIZES });
 }
 
 function sizeOf(src: string, { images, siteOrigin }: ImageFacts) {

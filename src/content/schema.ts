@@ -61,7 +61,8 @@ export const schema: Schema = {
       ["role", "region"],
       ["tabIndex", 0],
     ],
-    img: ["alt", "src", ["decoding", "async"], ["loading", "lazy"], ...size],
+    // Of the site's own images only: `addImageFacts` writes it, whatever was sent.
+    img: ["alt", "src", ["decoding", "async"], ["loading", "lazy"], ["srcSet", /\/media\/[^,]+\?w=/], "sizes", ...size],
     // A task's checkbox: shown, never filled in. `required` below holds it to that.
     input: ["checked", ["disabled", true], ["type", "checkbox"]],
     ins: ["cite", "dateTime"],
