@@ -16,13 +16,14 @@ export async function isEmpty(door: Door): Promise<boolean> {
 }
 
 /**
- * Sends settings, sections, links and searches, then pictures, then every article that is not there yet, oldest first: so a
+ * Sends settings, sections, links, searches and standing pages, then pictures, then every article that is not there yet, oldest first: so a
  * demo that was only half put in is completed. Returns how many articles it sent.
  */
 export async function putDemo(door: Door, folder: string): Promise<number> {
   for (const name of ["site", "sections", "links", "searches"]) {
     await call(door, "PUT", `/api/${name}`, await readFile(join(folder, `${name}.json`)), "application/json");
   }
+  await call(door, "PUT", "/api/pages", JSON.stringify(await standingPages(folder)), "application/json");
   const pictures = await putPictures(door, join(folder, "media"));
   const there = await titles(door);
   const files = await articleFiles(join(folder, "articles"));
@@ -37,6 +38,23 @@ export async function putDemo(door: Door, folder: string): Promise<number> {
     sent++;
   }
   return sent;
+}
+
+interface StandingPages {
+  items: { slug: string; title: Record<string, string> }[];
+}
+
+/** The standing pages of `pages.json`, each text from a file of its own, such as `pages/about.en.md`. */
+async function standingPages(folder: string): Promise<object> {
+  const { items } = JSON.parse(await readFile(join(folder, "pages.json"), "utf8")) as StandingPages;
+  const withTexts = items.map(async (page) => {
+    const texts = Object.keys(page.title).map(async (lang) => [
+      lang,
+      await readFile(join(folder, "pages", `${page.slug}.${lang}.md`), "utf8"),
+    ]);
+    return { ...page, body: Object.fromEntries(await Promise.all(texts)) };
+  });
+  return { items: await Promise.all(withTexts) };
 }
 
 /** The title as the file's front matter has it, with or without quotes. */

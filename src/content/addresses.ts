@@ -10,6 +10,8 @@ export type FeedFormat = "atom" | "json";
 export interface Addresses {
   home: string;
   section: (slug: string) => string;
+  /** A standing page. */
+  page: (slug: string) => string;
   /** `period` is `yyyy-mm` or `yyyy-mm-dd`. */
   archive: (section: string, period: string) => string;
   article: (section: string, slug: string) => string;
@@ -34,6 +36,7 @@ export function addressesIn(lang: string, defaultLang: string): Addresses {
   return {
     home: prefix === "" ? "/" : prefix,
     section,
+    page: section,
     archive: (slug, period) => `${section(slug)}/${period.replaceAll("-", "/")}`,
     article: (slug, article) => `${section(slug)}/${encodeURIComponent(article)}`,
     markdown: (slug, article) => `${section(slug)}/${encodeURIComponent(article)}.md`,
@@ -45,7 +48,7 @@ export function addressesIn(lang: string, defaultLang: string): Addresses {
 
 /**
  * Two letters, and a region (two) or a script (four) at most, which are always a language tag that can be canonicalised:
- * a path that begins so speaks that language, and no section may be called so.
+ * a path that begins so speaks that language, and no section or standing page may be called so.
  */
 const LANG_SEGMENT = /^[a-z]{2}(?:-(?:[a-z]{2}|[a-z]{4}))?$/;
 
@@ -73,7 +76,7 @@ export function parsePath(path: string): LocalPath | null {
   }
 }
 
-/** Names that the site's own addresses take: no section may be called so. */
+/** Names that the site's own addresses take: no section or standing page may be called so. */
 const RESERVED = new Set([
   "a",
   "admin",

@@ -14,7 +14,7 @@ export const site = sqliteTable(
     /** Changes with every restore; a page of another incarnation is never served (P11). */
     incarnation: text().notNull(),
     settings: text({ mode: "json" }).$type<unknown>().notNull(),
-    /** Sections, friend links and hot searches, rebuilt in the batch that changes one of them. */
+    /** Sections, standing pages, friend links and hot searches, rebuilt in the batch that changes one of them. */
     frame: text({ mode: "json" }).$type<unknown>().notNull(),
     version: integer().notNull().default(1),
   },
@@ -128,6 +128,37 @@ export const articleTags = sqliteTable(
   ],
 );
 
+/** Standing pages, such as 关于我们. What they say is in `standing_page_texts`, by language. */
+export const standingPages = sqliteTable("standing_pages", {
+  id: integer().primaryKey({ autoIncrement: true }),
+  slug: text().notNull().unique(),
+  /** Where every page links to it; null: nowhere. */
+  place: text({ enum: ["menu", "foot"] }),
+  position: integer().notNull(),
+  format: text({ enum: ["markdown", "html"] }).notNull(),
+});
+
+/** Every slug that a standing page has or had, as long as there is the page: an old one answers 301. */
+export const standingPageSlugs = sqliteTable("standing_page_slugs", {
+  slug: text().primaryKey(),
+  pageId: integer().notNull(),
+});
+
+/** The source as it was sent, at most 512 KiB, and what pages show of it, at most 1 MiB: together within D1's 2 MB a row. */
+export const standingPageTexts = sqliteTable(
+  "standing_page_texts",
+  {
+    pageId: integer().notNull(),
+    lang: text().notNull(),
+    title: text().notNull(),
+    source: text().notNull(),
+    html: text().notNull(),
+    excerpt: text().notNull(),
+    updatedAt: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.pageId, t.lang] })],
+);
+
 /** Every version of every article, whole: number n is what version n said. */
 export const revisions = sqliteTable(
   "revisions",
@@ -188,6 +219,19 @@ export const searchTerms = sqliteTable("search_terms", {
   list: text({ enum: ["pinned", "blocked"] }).notNull(),
   position: integer().notNull(),
 });
+
+/** Addresses of an older site, and where each leads. Both in one spelling (src/content/old-addresses.ts). */
+export const redirects = sqliteTable(
+  "redirects",
+  {
+    from: text().primaryKey(),
+    /** A path of this site, or an absolute URL. */
+    to: text().notNull(),
+    /** The path of this site that `to` leads to, in its one spelling; null: another site's. */
+    toPath: text(),
+  },
+  (t) => [index("redirects_to_path").on(t.toPath).where(sql`to_path is not null`)],
+);
 
 /** The purge ledger: one row a purged tag, its id the version that pages are compared with. */
 export const ledger = sqliteTable(

@@ -67,11 +67,23 @@ export const frameSchema = z.object({
       description: z.record(z.string(), z.string()),
     }),
   ),
+  /** A title in each language that the page has a text in. A frame from before there were pages has none. */
+  pages: z
+    .array(
+      z.object({
+        id: z.int(),
+        slug: z.string(),
+        place: z.enum(["menu", "foot"]).nullable(),
+        title: z.record(z.string(), z.string()),
+      }),
+    )
+    .default([]),
   links: z.array(z.object({ name: z.string(), url: z.string() })),
   searches: z.array(z.string()),
 });
 export type Frame = z.infer<typeof frameSchema>;
 export type FrameSection = Frame["sections"][number];
+export type FramePage = Frame["pages"][number];
 
 /** The language whose pages have no prefix. */
 export const defaultLangOf = (settings: Settings): string => settings.languages[0] ?? "zh-CN";

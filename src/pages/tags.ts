@@ -8,6 +8,8 @@ export const RANKING = "ranking";
 
 export const articleTag = (id: number): string => `article:${id}`;
 export const sectionTag = (slug: string): string => `section:${slug}`;
+/** A standing page, in all its languages. */
+export const pageTag = (slug: string): string => `page:${slug}`;
 export const urlTag = (path: string): string => `url:${path}`;
 
 /**

@@ -1,16 +1,15 @@
 // From what an editor sent to what is saved: content, place in the archive, and what search finds.
 
 import { excerpt } from "../content/excerpt";
-import { MAX_BODY_BYTES, MAX_HTML_BYTES } from "../content/limits";
 import { localDay } from "../content/local-time";
-import { renderBody } from "../content/render";
 import { slugify } from "../content/slug";
 import { indexPairs, indexWords } from "../content/words";
 import type { ArticleBody, ArticleValues, SearchRow } from "../db/article-writes";
 import { defaultLangOf, type Frame, type Settings } from "../db/settings";
-import { failed, invalid, type Outcome } from "./failure";
+import { invalid, type Outcome } from "./failure";
 import { type Images, imageOf } from "./images";
 import type { ArticleInput } from "./input";
+import { renderSource } from "./rendered";
 import type { Visibility } from "./status";
 
 /** What a write knows of the site. */
@@ -97,11 +96,8 @@ function place(input: ArticleInput, ground: Ground): Outcome<{ place: { sectionI
 }
 
 function renderInput({ body, format }: ArticleInput, ground: Ground): Outcome<{ body: ArticleBody; text: string }> {
-  if (byteLength(body) > MAX_BODY_BYTES)
-    return failed({ reason: "too_large", what: "body", limitBytes: MAX_BODY_BYTES });
-  const rendered = renderBody({ format, text: body }, ground);
-  if (!rendered.ok && rendered.reason === "too_deep") return invalid("body", "is nested too deep; at most 100 levels");
-  if (!rendered.ok) return failed({ reason: "too_large", what: "body as HTML", limitBytes: MAX_HTML_BYTES });
+  const rendered = renderSource({ format, text: body }, { ...ground, field: "body" });
+  if (!rendered.ok) return rendered;
   const { html, text } = rendered;
   return { ok: true, body: { format, source: body, html, text }, text };
 }
@@ -111,5 +107,3 @@ function composeCover(cover: ArticleInput["cover"], images: Images, kept: Kept |
   const size = imageOf(images, cover.url) ?? (kept?.cover?.url === cover.url ? kept.cover : undefined);
   return { url: cover.url, alt: cover.alt ?? "", width: size?.width ?? null, height: size?.height ?? null };
 }
-
-const byteLength = (text: string): number => new TextEncoder().encode(text).length;

@@ -65,6 +65,7 @@ const bareShell = (lang: string, origin: string): Shell => ({
   searchHref: "/search",
   hotline: null,
   menu: [],
+  footPages: [],
   hotSearches: [],
   friendLinks: [],
   filings: [],

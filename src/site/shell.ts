@@ -1,6 +1,7 @@
 // The frame around a page's content, in the page's language.
 
 import { type Addresses, addressesIn } from "../content/addresses";
+import type { FramePage } from "../db/settings";
 import type { SiteView } from "./site-view";
 import type { Shell } from "./views";
 import type { Visit } from "./visit";
@@ -9,11 +10,14 @@ import { languageName } from "./words";
 export interface ShellOptions {
   /** The section that the page belongs to. */
   section?: string | undefined;
+  /** The standing page that it is. */
+  standingPage?: number | undefined;
   /** Where the same page is in other languages; the home page where it is not. */
   translations?: Readonly<Record<string, string>>;
 }
 
-export function shellOf(site: SiteView, visit: Visit, { section, translations = {} }: ShellOptions = {}): Shell {
+export function shellOf(site: SiteView, visit: Visit, options: ShellOptions = {}): Shell {
+  const { section, standingPage, translations = {} } = options;
   const { settings, frame, lang, defaultLang, addresses, text } = site;
   const { hotline } = settings;
   return {
@@ -26,11 +30,15 @@ export function shellOf(site: SiteView, visit: Visit, { section, translations = 
     homeHref: addresses.home,
     searchHref: addresses.search(),
     hotline: hotline === null ? null : { label: text(hotline.label), number: hotline.number },
-    menu: frame.sections.map(({ slug, name }) => ({
-      name: text(name),
-      href: addresses.section(slug),
-      current: slug === section,
-    })),
+    menu: [
+      ...frame.sections.map(({ slug, name }) => ({
+        name: text(name),
+        href: addresses.section(slug),
+        current: slug === section,
+      })),
+      ...pagesAt("menu", site, standingPage),
+    ],
+    footPages: pagesAt("foot", site, standingPage),
     hotSearches: frame.searches.map((term) => ({ name: term, href: addresses.search(term) })),
     friendLinks: frame.links.map(({ name, url }) => ({ name, href: url })),
     filings: settings.filings.map(({ label, url }) => ({ label, href: url ?? null })),
@@ -43,6 +51,13 @@ export function shellOf(site: SiteView, visit: Visit, { section, translations = 
   };
 }
 
+/** The standing pages that have their place there, and a text in this language. */
+const pagesAt = (at: "menu" | "foot", { frame, lang, addresses }: SiteView, current: number | undefined) =>
+  frame.pages.flatMap(({ id, slug, place, title }) => {
+    const name = title[lang];
+    return place !== at || name === undefined ? [] : [{ name, href: addresses.page(slug), current: id === current }];
+  });
+
 /** The feed that a page announces: the site's, or its section's. */
 export const feedLink = ({ addresses, text, settings }: SiteView, section: { slug: string; name: string } | null) => ({
   title: section === null ? text(settings.name) : `${section.name} · ${text(settings.name)}`,
@@ -54,6 +69,13 @@ export const feedLink = ({ addresses, text, settings }: SiteView, section: { slu
 export function inEachLang({ settings, defaultLang }: SiteView, pathIn: (addresses: Addresses) => string) {
   if (settings.languages.length < 2) return {};
   return Object.fromEntries(settings.languages.map((lang) => [lang, pathIn(addressesIn(lang, defaultLang))]));
+}
+
+/** A standing page in each language that it has a text in, by language; none for a page that is in one. */
+export function pageInEachLang({ settings, defaultLang }: SiteView, { slug, title }: FramePage) {
+  const langs = settings.languages.filter((lang) => title[lang] !== undefined);
+  if (langs.length < 2) return {};
+  return Object.fromEntries(langs.map((lang) => [lang, addressesIn(lang, defaultLang).page(slug)]));
 }
 
 /** Paths by language as absolute `hreflang` links. */

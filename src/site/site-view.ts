@@ -4,6 +4,7 @@ import { type Addresses, addressesIn } from "../content/addresses";
 import {
   defaultLangOf,
   type Frame,
+  type FramePage,
   type FrameSection,
   frameSchema,
   inLang,
@@ -71,6 +72,9 @@ export function siteView(row: SiteRow | undefined, pathLang: string | null): Sit
 
 export const sectionById = ({ frame }: SiteView, id: number): FrameSection | undefined =>
   frame.sections.find((section) => section.id === id);
+
+export const pageById = ({ frame }: SiteView, id: number): FramePage | undefined =>
+  frame.pages.find((page) => page.id === id);
 
 export const sectionLink = (site: SiteView, section: FrameSection): PageLink => ({
   name: site.text(section.name),

@@ -33,8 +33,10 @@ export interface Shell {
   homeHref: string;
   searchHref: string;
   hotline: { label: string; number: string } | null;
-  /** The sections, and standing pages that asked for a place. */
+  /** The sections, and the standing pages that have a place there. */
   menu: PageLink[];
+  /** The standing pages that have their place at the foot. */
+  footPages: PageLink[];
   hotSearches: PageLink[];
   friendLinks: PageLink[];
   /** Filing numbers (ICP, public security) that a site must show; `href` null where there is nothing to open. */
@@ -125,6 +127,12 @@ export interface ArticleView {
   readsHref: string;
   /** Whether the page counts a read when shown; a preview doesn't. */
   counts: boolean;
+}
+
+/** A standing page, such as 关于我们. */
+export interface StandingPageView {
+  page: PageLink;
+  body: SafeHtml;
 }
 
 export interface TagView {

@@ -57,7 +57,7 @@ export const readingsOf = ({ id, path, file }: Content): Asked[] => [
   asked("count", "GET", `/reads/${id}.gif`),
   asked("health", "GET", "/api/health"),
   ...["/articles", "/articles?q=words", `/articles/${id}`, "/purges", "/purges?status=waiting"].map(apiRead),
-  ...["/site", "/sections", "/links", "/searches", "/jobs"].map(apiRead),
+  ...["/site", "/sections", "/pages", "/links", "/searches", "/jobs"].map(apiRead),
   asked("nothing", "GET", "/admin"),
   asked("nothing", "POST", "/api/preview", 200, { markdown: "Text." }),
 ];
@@ -85,6 +85,7 @@ export function changesOf({ changed, withdrawn, settings, word }: Ground): Asked
     write("DELETE", `/articles/${withdrawn}`, 200),
     write("PUT", "/site", 200, { ...settings, name: { "zh-CN": word } }),
     write("PUT", "/sections", 200, { items: [aSection("news"), aSection(`s${word}`)] }),
+    write("PUT", "/pages", 200, { items: [{ slug: `p${word}`, title: { "zh-CN": word }, body: { "zh-CN": word } }] }),
     write("PUT", "/links", 200, { items: [{ name: word, url: "https://example.com/" }] }),
     write("PUT", "/searches", 200, { pinned: [word], blocked: [`no ${word}`] }),
     write("POST", "/purges", 201, { tags: ["ranking"] }),

@@ -15,7 +15,8 @@ export const sentSettingsSchema = settingsSchema.superRefine((settings, context)
   }
 });
 
-const sectionSlug = z
+/** What stands alone after the site's address: a section's name, or a standing page's. */
+export const topSlug = z
   .string()
   .max(40)
   .transform((text) => text.normalize("NFC").toLowerCase())
@@ -24,7 +25,7 @@ const sectionSlug = z
 
 const sectionSchema = z.strictObject({
   id: z.int().positive().optional(),
-  slug: sectionSlug,
+  slug: topSlug,
   name: textsSchema.refine((texts) => Object.keys(texts).length > 0, "must have a name in at least one language"),
   description: textsSchema.default({}),
 });

@@ -1,4 +1,4 @@
-// The end of every page: friend links, filing numbers, the name.
+// The end of every page: standing pages, friend links, filing numbers, the name.
 
 import type { Head } from "../views";
 import { Links } from "./masthead";
@@ -6,6 +6,11 @@ import type { Frame } from "./props";
 
 export const Foot = ({ shell, words, feed }: Frame & { feed: Head["feed"] }) => (
   <footer class="foot">
+    {shell.footPages.length > 0 && (
+      <nav class="labelled" aria-label={words.footPages}>
+        <Links links={shell.footPages} />
+      </nav>
+    )}
     {shell.friendLinks.length > 0 && (
       <nav class="labelled" aria-label={words.friendLinks}>
         <p>

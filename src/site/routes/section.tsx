@@ -1,10 +1,11 @@
-// A section: its latest articles, what is read most in it, and the way into its archive.
+// A section: its latest articles, what is read most in it, and the way into its archive; or the standing page of that name.
 
 import { archiveMonths } from "../../db/archive-pages";
 import { hotIds, latestInSection, listed } from "../../db/cards";
 import { nextChange } from "../../db/next-change";
 import { sectionOfSlug } from "../../db/sections";
 import { siteAndVersion } from "../../db/site";
+import { standingPageAt } from "../../db/standing-pages";
 import { RANKING, sectionTag } from "../../pages/tags";
 import { nextPeriodBegins, periodsUntil } from "../archive-periods";
 import { cardTags, toCards } from "../cards";
@@ -16,15 +17,17 @@ import { sectionById, sectionLink, siteView } from "../site-view";
 import type { SectionView } from "../views";
 import { earliest, redirectTo, type Visit } from "../visit";
 import { renderError } from "./error";
+import { renderStandingPage } from "./standing-page";
 
 const LATEST = 24;
 const HOT = 8;
 
 export async function renderSection(visit: Visit, slug: string) {
   const { db } = visit;
-  const [[row], [known], latest, hot, [archive], [change]] = await db.batch([
+  const [[row], [known], [standingPage], latest, hot, [archive], [change]] = await db.batch([
     siteAndVersion(db),
     sectionOfSlug(db, slug),
+    standingPageAt(db, slug, visit),
     latestInSection(db, slug, visit, LATEST),
     listed(db, hotIds(visit, slug), visit.now, HOT),
     archiveMonths(db, slug, visit),
@@ -32,6 +35,7 @@ export async function renderSection(visit: Visit, slug: string) {
   ]);
   const site = siteView(row, visit.lang);
   const section = known === undefined ? undefined : sectionById(site, known.id);
+  if (section === undefined && standingPage !== undefined) return renderStandingPage(visit, site, standingPage);
   if (section === undefined) return renderError(visit, 404);
   const own = sectionTag(section.slug);
   if (section.slug !== slug)

@@ -12,6 +12,7 @@ export const en: Words = {
   hotline: "Free service hotline",
   hotSearches: "Popular searches",
   friendLinks: "Friend links",
+  footPages: "About this site",
   filings: "Filings",
   feed: "Feed",
   youAreHere: "You are here",

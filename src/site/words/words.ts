@@ -16,6 +16,8 @@ export interface Words {
   hotline: string;
   hotSearches: string;
   friendLinks: string;
+  /** What the site says of itself: the standing pages at the foot. */
+  footPages: string;
   filings: string;
   feed: string;
   youAreHere: string;

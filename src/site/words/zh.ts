@@ -12,6 +12,7 @@ export const zh: Words = {
   hotline: "免费服务热线",
   hotSearches: "热门搜索",
   friendLinks: "友情链接",
+  footPages: "站点信息",
   filings: "备案信息",
   feed: "订阅",
   youAreHere: "当前位置",

@@ -1,6 +1,7 @@
 // Every kind of page, rendered whole, from every kind of view: what the tests walk through and the gallery shows.
 
 import type { Child } from "hono/jsx";
+import { trustStoredHtml } from "../../../src/content/safe-html";
 import { beaconScript } from "../../../src/site/look/scripts";
 import { ArchivePage } from "../../../src/site/pages/archive";
 import { ArticlePage } from "../../../src/site/pages/article";
@@ -9,6 +10,7 @@ import { ErrorPage } from "../../../src/site/pages/error";
 import { HomePage } from "../../../src/site/pages/home";
 import { SearchPage } from "../../../src/site/pages/search";
 import { SectionPage } from "../../../src/site/pages/section";
+import { StandingPage } from "../../../src/site/pages/standing-page";
 import { TagPage } from "../../../src/site/pages/tag";
 import type { Head, Shell } from "../../../src/site/views";
 import { wordsFor } from "../../../src/site/words";
@@ -42,6 +44,7 @@ function pagesOf(name: string, site: Language): [string, string][] {
   const { shell, sections, cards } = site;
   const frame = { shell, words: wordsFor(shell.lang) };
   const section = sections[0] ?? { name: "", href: "/" };
+  const menuEnd = shell.menu.at(-1) ?? { name: "?", href: "/about" };
   const month = { section, period: "2021-04", newer: null, older: { name: "2021-03", href: "/industry/2021/03" } };
   const days = Array.from({ length: 30 }, (_, i) => {
     const day = `2021-04-${String(30 - i).padStart(2, "0")}`;
@@ -53,6 +56,7 @@ function pagesOf(name: string, site: Language): [string, string][] {
     archive: <ArchivePage {...frame} view={{ ...month, cards, days: [] }} />,
     days: <ArchivePage {...frame} view={{ ...month, cards: [], days }} />,
     article: <ArticlePage {...frame} view={anArticle(site)} />,
+    page: <StandingPage {...frame} view={{ page: menuEnd, body: trustStoredHtml(site.prose) }} />,
     tag: <TagPage {...frame} view={{ tag: cards[4]?.title.slice(0, 4) || "?", cards, older: null }} />,
     search: <SearchPage {...frame} view={aSearch(site)} />,
     nothing: <SearchPage {...frame} view={{ query: "zzz", results: [], empty: false, older: null }} />,

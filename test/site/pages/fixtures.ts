@@ -78,6 +78,7 @@ function shellOf(lang: string, brand: string, tagline: string, menu: PageLink[],
     searchHref: `${prefix}/search`,
     hotline: { label: lang === "en" ? "Free service hotline" : "免费服务热线", number: "400-820-8820" },
     menu,
+    footPages: menu.slice(-2),
     hotSearches: hot.map((word) => ({ name: word, href: `${prefix}/search?q=${encodeURIComponent(word)}` })),
     friendLinks: ["国家能源局", "中国电力企业联合会", "IEA", "北极星电力网"].map((name) => ({
       name,

@@ -1,0 +1,38 @@
+// What standing pages may be sent as.
+
+import * as z from "zod";
+import { langSchema } from "../../db/settings";
+import { topSlug } from "./site";
+import { line, longText } from "./text";
+
+const MAX_PAGES = 50;
+
+const pageSchema = z
+  .strictObject({
+    id: z.int().positive().optional(),
+    slug: topSlug,
+    place: z.enum(["menu", "foot"]).nullable().default(null),
+    format: z.enum(["markdown", "html"]).default("markdown"),
+    title: z.record(langSchema, line(200)),
+    body: z.record(langSchema, longText.min(1, "must not be empty")),
+  })
+  .superRefine(({ title, body }, context) => {
+    const missing = (field: "title" | "body", lang: string, message: string) =>
+      context.addIssue({ code: "custom", path: [field, lang], message });
+    for (const lang of Object.keys(body)) {
+      if (title[lang] === undefined) missing("title", lang, "is required: the page has a text in this language");
+    }
+    for (const lang of Object.keys(title)) {
+      if (body[lang] === undefined) missing("body", lang, "is required: the page has a title in this language");
+    }
+    if (Object.keys(title).length + Object.keys(body).length > 0) return;
+    context.addIssue({ code: "custom", path: ["title"], message: "must have a title in at least one language" });
+  });
+
+/** The body of `PUT /api/pages`. */
+export const pagesSchema = z.strictObject({
+  items: z
+    .array(pageSchema)
+    .max(MAX_PAGES)
+    .refine((items) => new Set(items.map(({ slug }) => slug)).size === items.length, "must not use a slug twice"),
+});
