@@ -10,6 +10,7 @@ import { pages } from "./pages";
 import { postPreview } from "./preview";
 import { problem } from "./problem";
 import { listPurges, postPurge } from "./purges";
+import { redirects } from "./redirects";
 import { addResource, type Call } from "./resource";
 import { deleteSession, postSession } from "./session";
 import { links, searches, sections, siteSettings } from "./site";
@@ -36,6 +37,11 @@ addResource(api, "/sections", { GET: read(sections.get), PUT: admin(sections.put
 addResource(api, "/pages", { GET: read(pages.get), PUT: admin(pages.put) });
 addResource(api, "/links", { GET: read(links.get), PUT: admin(links.put) });
 addResource(api, "/searches", { GET: read(searches.get), PUT: admin(searches.put) });
+addResource(api, "/redirects", {
+  GET: read(redirects.get),
+  PUT: admin(redirects.put),
+  PATCH: admin(redirects.patch),
+});
 addResource(api, "/media", { POST: write(postMedia) });
 addResource(api, "/session", { POST: read(postSession), DELETE: anyone(deleteSession) });
 addResource(api, "/stats", { GET: read(getStats) });

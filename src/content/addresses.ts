@@ -92,4 +92,10 @@ const RESERVED = new Set([
   "tag",
 ]);
 
+/** Names under which other doors answer: no page of the site is ever looked for there. */
+const DOORS = new Set(["admin", "api", "media", "micropub", "problems", "reads"]);
+
+/** Whether a path belongs to another door than the visitors'. */
+export const isDoor = (path: string): boolean => DOORS.has(path.split("/")[1] ?? "");
+
 export const isReserved = (slug: string): boolean => RESERVED.has(slug.toLowerCase()) || looksLikeLang(slug);

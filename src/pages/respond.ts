@@ -6,7 +6,7 @@ import type { Served } from "./serve";
 import type { LedgerView } from "./view";
 import { weightsOf } from "./weights";
 
-type ServedPage = Exclude<Served, { outcome: "unavailable" }>;
+export type ServedPage = Exclude<Served, { outcome: "unavailable" }>;
 
 /**
  * The response to a GET or HEAD. A browser asks again each time; the usual answer is a 304 of no bytes. `Range` is ignored,

@@ -4,6 +4,8 @@ export const HOME = "home";
 export const FEED = "feed";
 /** The frame, on every page: to purge it is to purge everything. */
 export const SITE = "site";
+/** The redirects of an older site's addresses: on all that was looked up among them. */
+export const REDIRECTS = "redirects";
 export const RANKING = "ranking";
 
 export const articleTag = (id: number): string => `article:${id}`;

@@ -1,16 +1,20 @@
 // The visitors' door: how each address is served.
 
 import { Hono } from "hono";
+import { hasParameters, oldAddressesAskedFor } from "../content/old-addresses";
 import { type Address, type ReadAddress, readAddress } from "../content/read-address";
 import { type D1Client, openDatabase } from "../db/client";
 import { type Env, originOf } from "../env";
 import { buildOf } from "../pages/build";
 import { pageServer } from "../pages/isolate";
-import { respond } from "../pages/respond";
-import type { Served } from "../pages/serve";
+import type { Rendering } from "../pages/render";
+import { respond, type ServedPage } from "../pages/respond";
+import type { PageRequest, Served } from "../pages/serve";
 import { prefersMarkdown } from "./accept";
 import { badRequest, methodNotAllowed, movedPermanently, unavailable } from "./plain-answers";
 import { renderAddress } from "./render-address";
+import { renderOldHome, renderOldHomes, saysYes } from "./routes/old-home";
+import type { Visit } from "./visit";
 
 export const site = new Hono<{ Bindings: Env }>();
 
@@ -18,8 +22,8 @@ export const site = new Hono<{ Bindings: Env }>();
 interface Asking {
   env: Env;
   origin: string;
-  /** What a search is for; no other page depends on it. */
-  query: string;
+  /** The query as it was sent. No page depends on it but what a search found, and redirects of old addresses. */
+  search: string;
   /** Whether an article is asked for as Markdown (RFC 9110 §12.5.1); no other page depends on it. */
   prefersMarkdown: boolean;
   waitUntil: (work: Promise<unknown>) => void;
@@ -41,11 +45,13 @@ async function answer(request: Request, env: Env, waitUntil: Asking["waitUntil"]
   const read = readAddress(url.pathname);
   if (read === null) return badRequest();
   const isCanonical = read.path === url.pathname;
+  const asking = {
+    ...{ env, origin: originOf(env, request), search: url.search, waitUntil },
+    prefersMarkdown: prefersMarkdown(request.headers.get("accept")),
+  };
+  const moved = read.address.kind === "home" ? await servedFromOldHome(read, asking) : null;
+  if (moved !== null) return respond(request, moved, pageServer.ledger.view);
   if (isCanonical || mayLeadOn(read)) {
-    const asking = {
-      ...{ env, origin: originOf(env, request), query: url.searchParams.get("q") ?? "", waitUntil },
-      prefersMarkdown: prefersMarkdown(request.headers.get("accept")),
-    };
     const served = await serveToTheEnd(read, asking);
     if (served.outcome !== "unavailable" && (isCanonical || locationOf(served) !== null))
       return respond(request, served, pageServer.ledger.view);
@@ -58,30 +64,53 @@ async function answer(request: Request, env: Env, waitUntil: Asking["waitUntil"]
 async function serveToTheEnd(read: ReadAddress, asking: Asking): Promise<Served> {
   const served = await serve(read, asking);
   const location = read.lang === null ? null : locationOf(served);
-  const next = location === null ? null : readAddress(new URL(location, asking.origin).pathname);
+  const next = location === null || !location.startsWith("/") ? null : readAddress(location.split(/[?#]/, 1)[0] ?? "");
   if (next === null || !mayLeadOn(next)) return served;
   const servedNext = await serve(next, asking);
   return locationOf(servedNext) === null ? served : servedNext;
 }
 
 function serve(asked: ReadAddress, asking: Asking): Promise<Served> {
-  const { env, origin, query, waitUntil } = asking;
   const read = asking.prefersMarkdown ? asMarkdown(asked) : asked;
-  const page = {
-    // No path has a space: the representations of an address never meet (P1).
-    key: origin + read.path + (read === asked ? "" : " as Markdown"),
-    d1: env.DB,
-    kv: env.PAGES,
-    build: buildOf(env),
-    clock: Date.now,
-    waitUntil,
-    render: (session: D1Client) => {
-      const visit = { db: openDatabase(session), origin, path: read.path, lang: read.lang, now: Date.now() };
-      return renderAddress(visit, read, query);
-    },
-  };
+  const query = new URLSearchParams(asking.search).get("q") ?? "";
+  const page = pageOf(read, asking, {
+    representation: read === asked ? "" : " as Markdown",
+    render: (visit) => renderAddress(visit, read, query),
+  });
   return isNeverKept(read) ? pageServer.serveUnkept(page) : pageServer.serve(page);
 }
+
+/** What an old address of the home page's path leads to; null: the home page is meant. Without any, it costs no wait. */
+async function servedFromOldHome(read: ReadAddress, asking: Asking): Promise<ServedPage | null> {
+  if (!hasParameters(asking.search)) return null;
+  const old = await pageServer.serve(
+    pageOf(read, asking, { representation: " has old addresses", render: renderOldHomes }),
+  );
+  if (old.outcome === "unavailable" || !saysYes(old.page.plain)) return null;
+  // The whole query in its one spelling.
+  const [representation = ""] = oldAddressesAskedFor(" ", asking.search);
+  const moved = await pageServer.serve(pageOf(read, asking, { representation, render: renderOldHome }));
+  return moved.outcome !== "unavailable" && locationOf(moved) !== null ? moved : null;
+}
+
+interface Made {
+  /** What tells pages of one address apart. No path has a space: they never meet (P1). */
+  representation: string;
+  render: (visit: Visit) => Promise<Rendering>;
+}
+
+const pageOf = ({ path, lang }: ReadAddress, asking: Asking, { representation, render }: Made): PageRequest => ({
+  key: asking.origin + path + representation,
+  d1: asking.env.DB,
+  kv: asking.env.PAGES,
+  build: buildOf(asking.env),
+  clock: Date.now,
+  waitUntil: asking.waitUntil,
+  render: (session: D1Client) => {
+    const { origin, search } = asking;
+    return render({ db: openDatabase(session), origin, path, search, lang, now: Date.now() });
+  },
+});
 
 /** An article's address, to be answered by its Markdown; any other as it is. */
 const asMarkdown = (read: ReadAddress): ReadAddress =>
@@ -100,6 +129,7 @@ const MAY_LEAD_ON: ReadonlySet<Address["kind"]> = new Set([
   "short",
   "feed",
   "markdown",
+  "none",
 ]);
 
 /** What no cache can have: what a search found, and addresses that can't be any page's (P7). */

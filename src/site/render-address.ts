@@ -5,11 +5,11 @@ import { siteAndVersion } from "../db/site";
 import type { Rendering } from "../pages/render";
 import { renderArchive } from "./routes/archive";
 import { renderArticle } from "./routes/article";
-import { renderError } from "./routes/error";
 import { renderFavicon } from "./routes/favicon";
 import { renderFeed } from "./routes/feed";
 import { renderHome } from "./routes/home";
 import { renderMarkdown } from "./routes/markdown";
+import { renderMissing } from "./routes/missing";
 import { renderNewsSitemap } from "./routes/news-sitemap";
 import { renderOutline } from "./routes/outline";
 import { renderRobots } from "./routes/robots";
@@ -59,7 +59,7 @@ export async function renderAddress(visit: Visit, { address }: ReadAddress, quer
       case "outline":
         return await renderOutline(visit);
       case "none":
-        return await renderError(visit, 404);
+        return await renderMissing(visit);
     }
   } catch (error) {
     if (!(error instanceof MisplacedLanguage)) throw error;
@@ -69,7 +69,7 @@ export async function renderAddress(visit: Visit, { address }: ReadAddress, quer
 
 /** The site's first language has no prefix, and its pages are where they are without one; other languages are not the site's. */
 async function renderMisplaced(visit: Visit, { isDefault }: MisplacedLanguage, query: string): Promise<Rendering> {
-  if (!isDefault) return renderError(visit, 404);
+  if (!isDefault) return renderMissing(visit);
   const [row] = await siteAndVersion(visit.db);
   const path = visit.path.replace(/^\/[^/]+/, "") || "/";
   const search = path === "/search" && query !== "" ? `?q=${encodeURIComponent(query)}` : "";

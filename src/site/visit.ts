@@ -12,6 +12,8 @@ export interface Visit {
   origin: string;
   /** Percent-encoded, as the canonical address has it. */
   path: string;
+  /** The query as it was sent, `?a=b` or "": only redirects of old addresses depend on it. */
+  search: string;
   /** The language that the path names; null: the site's first. */
   lang: string | null;
   /** Ms since the epoch. */

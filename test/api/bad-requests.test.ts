@@ -25,7 +25,7 @@ describe("a token", () => {
     ["POST", "/preview"],
     ["GET", "/purges"],
     ["POST", "/purges"],
-    ...["/site", "/sections", "/pages", "/links", "/searches"].flatMap((path) => [
+    ...["/site", "/sections", "/pages", "/links", "/searches", "/redirects"].flatMap((path) => [
       ["GET", path],
       ["PUT", path],
     ]),

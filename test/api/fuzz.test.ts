@@ -125,7 +125,7 @@ describe("whatever JSON", () => {
 
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom("/site", "/sections", "/pages", "/links", "/searches", "/purges", "/preview"),
+        fc.constantFrom("/site", "/sections", "/pages", "/links", "/searches", "/redirects", "/purges", "/preview"),
         fc.json(),
         async (path, body) => {
           const before = await version();

@@ -3,9 +3,9 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { anArticle, api, aSection, type Body, pointersOf, publish, rows, theRow, theValue, visit } from "./client";
 
-const RESOURCES = ["/site", "/sections", "/pages", "/links", "/searches"];
+const RESOURCES = ["/site", "/sections", "/pages", "/links", "/searches", "/redirects"];
 /** What a change that changes nothing purges. */
-const PURGED: Record<string, string[]> = { "/pages": [] };
+const PURGED: Record<string, string[]> = { "/pages": [], "/redirects": ["redirects"] };
 
 const get = async (path: string): Promise<Body> => (await api("GET", path)).body;
 
@@ -44,7 +44,7 @@ afterEach(async () => {
 });
 
 describe("each of the site's resources", () => {
-  it.each(RESOURCES)("reads as it was put, purges site if anything, and leaves an audit line: %s", async (path) => {
+  it.each(RESOURCES)("reads as it was put, purges site unless it says, and leaves an audit line: %s", async (path) => {
     const before = await get(path);
 
     const put = await api("PUT", path, before);

@@ -57,7 +57,7 @@ export const readingsOf = ({ id, path, file }: Content): Asked[] => [
   asked("count", "GET", `/reads/${id}.gif`),
   asked("health", "GET", "/api/health"),
   ...["/articles", "/articles?q=words", `/articles/${id}`, "/purges", "/purges?status=waiting"].map(apiRead),
-  ...["/site", "/sections", "/pages", "/links", "/searches", "/jobs"].map(apiRead),
+  ...["/site", "/sections", "/pages", "/links", "/searches", "/redirects", "/jobs"].map(apiRead),
   asked("nothing", "GET", "/admin"),
   asked("nothing", "POST", "/api/preview", 200, { markdown: "Text." }),
 ];
@@ -88,6 +88,7 @@ export function changesOf({ changed, withdrawn, settings, word }: Ground): Asked
     write("PUT", "/pages", 200, { items: [{ slug: `p${word}`, title: { "zh-CN": word }, body: { "zh-CN": word } }] }),
     write("PUT", "/links", 200, { items: [{ name: word, url: "https://example.com/" }] }),
     write("PUT", "/searches", 200, { pinned: [word], blocked: [`no ${word}`] }),
+    write("PUT", "/redirects", 200, { items: [{ from: `/old-${word}.html`, to: "/news" }] }),
     write("POST", "/purges", 201, { tags: ["ranking"] }),
     write("POST", "/purges", 202, { tags: ["ranking"], at: "2099-01-01T00:00:00Z" }),
     asked("upload", "POST", "/api/media?name=b.pdf", 201, `%PDF-1.7\n%${word}\n`),

@@ -157,7 +157,8 @@ export class Isolate {
 
   requestFor(path: string, over: IsolateOptions = {}): PageRequest {
     const { d1 = env.DB, kv = env.PAGES, build = "test-build", afterRender } = { ...this.options, ...over };
-    const read = readAddress(path);
+    const [pathname = "", query] = path.split("?");
+    const read = readAddress(pathname);
     if (read === null) throw new Error("a path's percent-encoding is broken");
     const clock = () => Date.now() + this.ahead;
     return {
@@ -165,7 +166,14 @@ export class Isolate {
       waitUntil: (work) => this.#later.push(work),
       render: async (session) => {
         this.renders += 1;
-        const visit = { db: openDatabase(session), origin: ORIGIN, path, lang: read.lang, now: clock() };
+        const visit = {
+          db: openDatabase(session),
+          origin: ORIGIN,
+          path: pathname,
+          search: query === undefined ? "" : `?${query}`,
+          lang: read.lang,
+          now: clock(),
+        };
         const rendering = await renderAddress(visit, read, "");
         await afterRender?.();
         return rendering;

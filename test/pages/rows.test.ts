@@ -50,6 +50,48 @@ describe("a render is one batch, and reads", () => {
   it("at most 250 rows for the home page", async () => {
     expect(await rowsOf("/")).toBeLessThanOrEqual(250);
   });
+
+  it("at most 30 rows for a standing page, with 150 articles and 5,000 redirects", async () => {
+    const page = { title: { "zh-CN": "关于" }, body: { "zh-CN": "我们。" } };
+    await api("PUT", "/pages", {
+      items: [
+        { slug: "about", ...page },
+        { slug: "contact", ...page },
+      ],
+    });
+    await putRedirects();
+
+    expect(await rowsOf("/about")).toBeLessThanOrEqual(30);
+  });
+});
+
+const putRedirects = () => {
+  const items = Array.from({ length: 5000 }, (_, n) => ({ from: `/old.php?id=${n}&x=1`, to: `/news/${n}` }));
+  return api("PUT", "/redirects", { items });
+};
+
+describe("what is not there", () => {
+  it.each([
+    [301, 60, "/old.php?id=4999&x=1&a=1"],
+    [404, 60, "/none"],
+    [404, 60, "/news/none"],
+    // A row of JSON for each subset of eight parameters.
+    [404, 320, "/old.php?x=1&a=1&b=2&c=3&d=4&e=5&f=6&g=7"],
+    [404, 60, "/old.php?x=1&a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8"],
+  ])(
+    "is answered %s within two waits and %s rows, however many redirects there are: %s",
+    async (status, most, address) => {
+      await putRedirects();
+      const isolate = new Isolate();
+      await isolate.server.ledger.refresh(isolate.requestFor("/").d1, Date.now);
+      const { d1, seen } = watchedD1();
+
+      const served = await isolate.visit(address, { d1 });
+
+      expect([statusOf(served), seen.waits]).toEqual([status, 2]);
+      expect(seen.rowsRead).toBeLessThanOrEqual(most);
+    },
+  );
 });
 
 describe("the ledger's tail", () => {

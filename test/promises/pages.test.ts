@@ -20,7 +20,7 @@ function request(path: string, { now = Date.now, before }: { now?: () => number;
     clock: now,
     waitUntil: (work) => ctx.waitUntil(work),
     render: async (session) => {
-      const seen = { db: openDatabase(session), origin: ORIGIN, path, lang: null, now: now() };
+      const seen = { db: openDatabase(session), origin: ORIGIN, path, search: "", lang: null, now: now() };
       const rendering = await (section === "" ? renderHome(seen) : renderArticle(seen, { section, slug }));
       await before?.();
       return rendering;

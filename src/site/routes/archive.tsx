@@ -16,7 +16,7 @@ import { type SiteView, sectionById, sectionLink, siteView } from "../site-view"
 import type { ArchiveView, PageLink } from "../views";
 import { earliest, redirectTo, type Visit } from "../visit";
 import { formatPeriod } from "../words/format";
-import { renderError } from "./error";
+import { renderMissing } from "./missing";
 
 /** A month of more articles links its days. */
 const CROWDED = 60;
@@ -35,7 +35,7 @@ export async function renderArchive(visit: Visit, slug: string, period: string) 
   ]);
   const site = siteView(row, visit.lang);
   const section = known === undefined ? undefined : sectionById(site, known.id);
-  if (section === undefined) return renderError(visit, 404);
+  if (section === undefined) return renderMissing(visit);
   const own = sectionTag(section.slug);
   if (section.slug !== slug) {
     return redirectTo(visit, site, { path: site.addresses.archive(section.slug, period), tags: [own] });

@@ -24,6 +24,7 @@ import { type SiteView, sectionById, sectionLink, siteView } from "../site-view"
 import type { ArticleView, Card, PageLink } from "../views";
 import { earliest, redirectTo, type Visit } from "../visit";
 import { renderError } from "./error";
+import { renderMissing } from "./missing";
 
 const RELATED = 6;
 /** A correction within this time of the publication is not worth a line. */
@@ -43,9 +44,9 @@ export async function renderArticle(visit: Visit, at: { section: string; slug: s
   ]);
   const site = siteView(row, visit.lang);
   const section = article === undefined ? undefined : sectionById(site, article.sectionId);
-  if (article === undefined || section === undefined) return renderError(visit, 404);
+  if (article === undefined || section === undefined) return renderMissing(visit);
   const status = statusOf(article, now);
-  if (status === "draft" || status === "scheduled") return renderError(visit, 404);
+  if (status === "draft" || status === "scheduled") return renderMissing(visit);
   const path = site.addresses.article(section.slug, article.slug);
   const own = [articleTag(article.id), sectionTag(section.slug)];
   // An old address leads on for ever, whatever became of the article: its page says so itself.

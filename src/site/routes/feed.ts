@@ -12,7 +12,7 @@ import { feedOf } from "../feeds/feed";
 import { jsonFeedOf } from "../feeds/json-feed";
 import { type SiteView, sectionById, siteView } from "../site-view";
 import { redirectTo, renderingOf, type Visit } from "../visit";
-import { renderError } from "./error";
+import { renderMissing } from "./missing";
 
 const NEWEST = 20;
 
@@ -32,7 +32,7 @@ export async function renderFeed(visit: Visit, { section, format }: { section: s
   ]);
   const site = siteView(row, visit.lang);
   const found = known === undefined ? undefined : sectionById(site, known.id);
-  if (section !== null && found === undefined) return renderError(visit, 404);
+  if (section !== null && found === undefined) return renderMissing(visit);
   if (found !== undefined && found.slug !== section) {
     const path = site.addresses.feed(found.slug, format);
     return redirectTo(visit, site, { path, tags: [sectionTag(found.slug)] });

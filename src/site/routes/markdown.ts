@@ -9,6 +9,7 @@ import { type SiteView, sectionById, siteView } from "../site-view";
 import { redirectTo, renderingOf, type Visit } from "../visit";
 import { formatDateTime } from "../words/format";
 import { renderError } from "./error";
+import { renderMissing } from "./missing";
 
 export const MARKDOWN_TYPE = "text/markdown; charset=utf-8";
 
@@ -20,9 +21,9 @@ export async function renderMarkdown(visit: Visit, at: { section: string; slug: 
   ]);
   const site = siteView(row, visit.lang);
   const section = article === undefined ? undefined : sectionById(site, article.sectionId);
-  if (article === undefined || section === undefined) return renderError(visit, 404);
+  if (article === undefined || section === undefined) return renderMissing(visit);
   const status = statusOf(article, now);
-  if (status === "draft" || status === "scheduled") return renderError(visit, 404);
+  if (status === "draft" || status === "scheduled") return renderMissing(visit);
   const page = site.addresses.article(section.slug, article.slug);
   // No slug has a dot: any other address is the article's own, asked for Markdown.
   const hasOwnAddress = visit.path.endsWith(".md");

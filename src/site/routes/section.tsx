@@ -16,7 +16,7 @@ import { feedLink, hreflangs, inEachLang, shellOf } from "../shell";
 import { sectionById, sectionLink, siteView } from "../site-view";
 import type { SectionView } from "../views";
 import { earliest, redirectTo, type Visit } from "../visit";
-import { renderError } from "./error";
+import { renderMissing } from "./missing";
 import { renderStandingPage } from "./standing-page";
 
 const LATEST = 24;
@@ -36,7 +36,7 @@ export async function renderSection(visit: Visit, slug: string) {
   const site = siteView(row, visit.lang);
   const section = known === undefined ? undefined : sectionById(site, known.id);
   if (section === undefined && standingPage !== undefined) return renderStandingPage(visit, site, standingPage);
-  if (section === undefined) return renderError(visit, 404);
+  if (section === undefined) return renderMissing(visit);
   const own = sectionTag(section.slug);
   if (section.slug !== slug)
     return redirectTo(visit, site, { path: site.addresses.section(section.slug), tags: [own] });

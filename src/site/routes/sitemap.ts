@@ -7,7 +7,7 @@ import { sitemapTag } from "../../pages/tags";
 import { type SiteView, sectionById, siteView } from "../site-view";
 import { type SitemapUrl, sitemapRendering, urlSet } from "../sitemaps/url-set";
 import { earliest, type Visit } from "../visit";
-import { renderError } from "./error";
+import { renderMissing } from "./missing";
 
 /** Where an article stands, and when. */
 interface Place {
@@ -26,7 +26,7 @@ export async function renderSitemap(visit: Visit, number: number) {
   const families = [...Map.groupBy(rows, ({ id }) => id).values()].map(familyOf).filter((family) => family !== null);
   const urls = families.map((family) => urlOf(family, site, visit)).filter((url) => url !== null);
   // Nothing there may come later: such an answer is not kept (P7).
-  if (urls.length === 0) return renderError(visit, 404);
+  if (urls.length === 0) return renderMissing(visit);
   return sitemapRendering(visit, site, {
     body: urlSet(urls),
     // A translation in another sitemap may leave: that purges the one it is in. That it comes purges this one.

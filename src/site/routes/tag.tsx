@@ -9,7 +9,7 @@ import { TagPage } from "../pages/tag";
 import { shellOf } from "../shell";
 import { siteView } from "../site-view";
 import { earliest, type Visit } from "../visit";
-import { renderError } from "./error";
+import { renderMissing } from "./missing";
 
 /** Three rows each (the tag's, the article's, its reads'): a list has 120 in all. */
 const SHOWN = 36;
@@ -21,7 +21,7 @@ export async function renderTag(visit: Visit, tag: string) {
     taggedWith(db, tag, visit, SHOWN),
     nextTagged(db, tag, visit),
   ]);
-  if (tagged.length === 0) return renderError(visit, 404);
+  if (tagged.length === 0) return renderMissing(visit);
   const site = siteView(row, visit.lang);
   const shell = shellOf(site, visit);
   const title = site.words.tagTitle(tag);

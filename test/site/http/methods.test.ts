@@ -77,6 +77,7 @@ describe("405", () => {
     ["GET, HEAD, POST", ["/reads/ID", "/api/articles", "/api/purges"]],
     ["GET, HEAD, PATCH, DELETE", ["/api/articles/0"]],
     ["GET, HEAD, PUT", ["/api/site", "/api/sections", "/api/pages", "/api/links", "/api/searches"]],
+    ["GET, HEAD, PUT, PATCH", ["/api/redirects"]],
     ["GET, HEAD", ["/api/jobs", "/api/health"]],
     ["POST", ["/api/jobs/nothing"]],
   ])("RFC 9110 §15.5.6: names the methods that an address takes, and no other: %s of %j", async (allow, paths) => {
