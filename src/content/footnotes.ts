@@ -22,7 +22,13 @@ export function footnotes(md: MarkdownIt): void {
   md.use(parseFootnotes);
   // `^[inline notes]` aren't GFM's, and parse themselves anew at each level.
   md.inline.ruler.disable("footnote_inline");
-  Object.assign(md.renderer.rules, { footnote_ref, footnote_block_open, footnote_open, footnote_anchor });
+  Object.assign(md.renderer.rules, {
+    footnote_ref,
+    footnote_block_open,
+    footnote_block_close,
+    footnote_open,
+    footnote_anchor,
+  });
 }
 
 const footnote_ref: RendererRule = (tokens, index) => {
@@ -31,7 +37,10 @@ const footnote_ref: RendererRule = (tokens, index) => {
   return `<sup class="footnote-ref">${link}</sup>`;
 };
 
-const footnote_block_open: RendererRule = () => '<section class="footnotes" role="doc-endnotes">\n<ol>\n';
+// No section: that would want a heading.
+const footnote_block_open: RendererRule = () => '<div class="footnotes" role="doc-endnotes">\n<ol>\n';
+
+const footnote_block_close: RendererRule = () => "</ol>\n</div>\n";
 
 const footnote_open: RendererRule = (tokens, index) => `<li id="fn${numbersOf(tokens[index]).note}">`;
 

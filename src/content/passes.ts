@@ -4,7 +4,8 @@ import type { Element, Root } from "hast";
 import { highlightCode } from "./code";
 import { nameHeadings } from "./ids";
 import { addImageFacts, type ImageFacts } from "./images";
-import { classesOf, eachParent, elementsIn, type Parent } from "./tree";
+import { labelCheckbox, letCodeScroll, orderHeadings, wrapTable } from "./reach";
+import { eachParent, elementsIn, type Parent } from "./tree";
 
 export type PassOptions = ImageFacts;
 
@@ -13,14 +14,16 @@ export function applyPasses(tree: Root, options: PassOptions): void {
   const colour = highlightCode();
   eachParent(tree, (parent) => {
     parent.children = parent.children.filter((child) => !isUseless(child)).map((child) => wrapTable(child, parent));
+    labelCheckbox(parent);
     for (const element of elementsIn(parent)) {
-      lowerHeading(element);
+      letCodeScroll(element);
       alignCell(element);
       relateLink(element, options);
       addImageFacts(element, options);
       colour(element, parent);
     }
   });
+  orderHeadings(tree);
   nameHeadings(tree);
 }
 
@@ -32,19 +35,6 @@ function isUseless(node: Parent["children"][number]): boolean {
   if (node.type !== "element") return false;
   if (node.tagName === "input") return String(node.properties.type).toLowerCase() !== "checkbox";
   return node.tagName === "img" && (!node.properties.src || FOREIGN_PROTOCOL.test(String(node.properties.src)));
-}
-
-/** A wide table scrolls by itself, not with the page; `tabindex` lets the keyboard scroll it (WCAG 2.1.1). */
-function wrapTable<Child extends Parent["children"][number]>(child: Child, parent: Parent): Child | Element {
-  if (child.type !== "element" || child.tagName !== "table") return child;
-  if (parent.type === "element" && classesOf(parent).includes("table")) return child;
-  const properties = { className: ["table"], role: "region", tabIndex: 0 };
-  return { type: "element", tagName: "div", properties, children: [child] };
-}
-
-/** The page has its own h1, the title. */
-function lowerHeading(element: Element): void {
-  if (element.tagName === "h1") element.tagName = "h2";
 }
 
 /** `text-align` and the old `align` become a class. The start of the line is where cells stand anyway. */

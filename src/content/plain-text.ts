@@ -22,7 +22,23 @@ const INLINE = new Set(
     "q",
     "rp",
     "rt",
-  ].concat(["ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr", "img", "input"]),
+  ].concat([
+    "label",
+    "ruby",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "u",
+    "var",
+    "wbr",
+    "img",
+    "input",
+  ]),
 );
 const CELLS = new Set(["td", "th"]);
 const POINTERS = new Set(["footnote-ref", "footnote-backref"]);

@@ -55,12 +55,8 @@ export const schema: Schema = {
     colgroup: [["span", /^\d{1,3}$/]],
     del: ["cite", "dateTime"],
     details: ["open"],
-    // What the pipeline puts around a wide table, so that it scrolls by itself, by keyboard too.
-    div: [
-      ["className", "table"],
-      ["role", "region"],
-      ["tabIndex", 0],
-    ],
+    // What the pipeline puts around a wide table, so that it scrolls by itself, by keyboard too; and around the notes.
+    div: ["ariaLabel", ["className", "table", "footnotes"], ["role", "group", "doc-endnotes"], ["tabIndex", 0]],
     // Of the site's own images only: `addImageFacts` writes it, whatever was sent.
     img: ["alt", "src", ["decoding", "async"], ["loading", "lazy"], ["srcSet", /\/media\/[^,]+\?w=/], "sizes", ...size],
     // A task's checkbox: shown, never filled in. `required` below holds it to that.
@@ -71,11 +67,8 @@ export const schema: Schema = {
       ["value", /^-?\d{1,9}$/],
     ],
     ol: ["reversed", ["className", "contains-task-list"], ["start", /^-?\d{1,9}$/], ["type", "1", "a", "A", "i", "I"]],
+    pre: [["tabIndex", 0]],
     q: ["cite"],
-    section: [
-      ["className", "footnotes"],
-      ["role", "doc-endnotes"],
-    ],
     source: ["src", ["type", /^(audio|video)\/[\w.+-]+$/]],
     // Highlighting: `hljs-keyword`, and highlight.js's second classes such as `function_` and `inherited__`.
     span: [["className", /^hljs-[a-z_-]+$/, /^[a-z]+_{1,2}$/]],
@@ -119,7 +112,26 @@ export const schema: Schema = {
   tagNames: [
     ...["a", "abbr", "audio", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup"],
     ...["dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6"],
-    ...["hr", "i", "img", "input", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp"],
+    ...[
+      "hr",
+      "i",
+      "img",
+      "input",
+      "ins",
+      "kbd",
+      "label",
+      "li",
+      "mark",
+      "ol",
+      "p",
+      "pre",
+      "q",
+      "rp",
+      "rt",
+      "ruby",
+      "s",
+      "samp",
+    ],
     ...["section", "small", "source", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th"],
     ...["thead", "time", "tr", "u", "ul", "var", "video", "wbr"],
   ],

@@ -18,10 +18,10 @@ const fromHtml = (text: string) => rendered({ format: "html", text }).html;
 const textOf = (text: string) => rendered({ format: "markdown", text }).text;
 
 describe("Markdown", () => {
-  it("renders GFM's tables with their alignment in classes, inside a region that scrolls", () => {
+  it("renders GFM's tables with their alignment in classes, inside a group that scrolls", () => {
     const html = fromMarkdown("| a | b | c |\n|---|:-:|--:|\n| 1 | 2 | 3 |");
 
-    expect(html).toMatch(/^<div class="table" role="region" tabindex="0"><table>/);
+    expect(html).toMatch(/^<div class="table" role="group" tabindex="0" aria-label="a, b, c"><table>/);
     expect(html).toContain('<td>1</td>\n<td class="center">2</td>\n<td class="right">3</td>');
     expect(html).not.toContain("style");
   });
@@ -29,8 +29,8 @@ describe("Markdown", () => {
   it("renders task lists as disabled checkboxes", () => {
     expect(fromMarkdown("- [x] done\n- [ ] open")).toBe(
       '<ul class="contains-task-list">\n' +
-        '<li class="task-list-item"><input type="checkbox" disabled checked> done</li>\n' +
-        '<li class="task-list-item"><input type="checkbox" disabled> open</li>\n</ul>\n',
+        '<li class="task-list-item"><label><input type="checkbox" disabled checked> done</label></li>\n' +
+        '<li class="task-list-item"><label><input type="checkbox" disabled> open</label></li>\n</ul>\n',
     );
   });
 
@@ -91,8 +91,8 @@ describe("headings", () => {
   });
 
   it("keep an author's id and the links to it", () => {
-    expect(fromHtml('<h3 id="intro">X</h3><a name="old">y</a><a href="#old">z</a>')).toBe(
-      '<h3 id="h-intro">X</h3><a id="h-old">y</a><a href="#h-old">z</a>',
+    expect(fromHtml('<h2 id="intro">X</h2><a name="old">y</a><a href="#old">z</a>')).toBe(
+      '<h2 id="h-intro">X</h2><a id="h-old">y</a><a href="#h-old">z</a>',
     );
   });
 });
@@ -129,12 +129,14 @@ describe("code", () => {
   it("is coloured at save time in a language we have", () => {
     const html = fromMarkdown("```js\nconst a = 1;\n```");
 
-    expect(html).toContain('<pre><code class="language-js hljs"><span class="hljs-keyword">const</span> a =');
+    expect(html).toContain(
+      '<pre tabindex="0"><code class="language-js hljs"><span class="hljs-keyword">const</span> a =',
+    );
   });
 
   it("stays plain in an unknown language", () => {
     expect(fromMarkdown("```brainfuck\n+<.\n```")).toBe(
-      '<pre><code class="language-brainfuck">+&#x3C;.\n</code></pre>\n',
+      '<pre tabindex="0"><code class="language-brainfuck">+&#x3C;.\n</code></pre>\n',
     );
   });
 

@@ -238,5 +238,5 @@ export const brokenCards: Card[] = [LONG_WORD, "汉".repeat(200), HOSTILE, "", "
 export const brokenSite: Language = {
   ...zhSite,
   cards: brokenCards,
-  prose: `<p>${LONG_WORD}</p><pre><code>${LONG_WORD}</code></pre>`,
+  prose: `<p>${LONG_WORD}</p><pre tabindex="0"><code>${LONG_WORD}</code></pre>`,
 };

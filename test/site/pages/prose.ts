@@ -2,24 +2,24 @@
 
 const everything = `
 <h2 id="h-code">Code</h2>
-<pre><code class="hljs language-js"><span class="hljs-comment">// how many homes a turbine lights</span>
+<pre tabindex="0"><code class="hljs language-js"><span class="hljs-comment">// how many homes a turbine lights</span>
 <span class="hljs-keyword">export</span> <span class="hljs-keyword">function</span> <span class="hljs-title function_">homes</span>(megawatts) {
   <span class="hljs-keyword">return</span> <span class="hljs-title class_">Math</span>.<span class="hljs-title function_">round</span>(megawatts * <span class="hljs-number">1_100</span>) + <span class="hljs-string">" homes, and this string goes on well beyond the edge of any telephone"</span>;
 }
 </code></pre>
 <p>Press <kbd>Ctrl</kbd> + <kbd>K</kbd>, or call <code>npm run deploy</code>; H<sub>2</sub>O, 10<sup>6</sup>, <del>old</del> <mark>marked</mark> <strong>strong</strong>.
 https://example.org/a/very/long/address/without/any/blank/that/must/break/somewhere/or/the/page/scrolls</p>
-<div class="table" role="region" tabindex="0"><table><thead><tr><th>Quarter</th><th class="right">MW</th><th class="right">Change</th><th class="center">Grid</th><th>Remarks</th></tr></thead>
+<div class="table" role="group" tabindex="0" aria-label="Quarter, MW, Change, Grid, Remarks"><table><thead><tr><th>Quarter</th><th class="right">MW</th><th class="right">Change</th><th class="center">Grid</th><th>Remarks</th></tr></thead>
 <tbody><tr><td>2020 Q1</td><td class="right">1,204.5</td><td class="right">+12%</td><td class="center">✓</td><td>Lithium iron phosphate leads</td></tr>
 <tr><td>2021 Q1</td><td class="right">2,240.0</td><td class="right">+86%</td><td class="center">✓</td><td>Two provinces connected late</td></tr></tbody></table></div>
-<ul class="contains-task-list"><li class="task-list-item"><input type="checkbox" checked disabled> Connect</li><li class="task-list-item"><input type="checkbox" disabled> Measure for a year</li></ul>
+<ul class="contains-task-list"><li class="task-list-item"><label><input type="checkbox" checked disabled> Connect</label></li><li class="task-list-item"><label><input type="checkbox" disabled> Measure for a year</label></li></ul>
 <ol><li>One<ul><li>One and a half<ol><li>Deep</li></ol></li></ul></li><li>Two</li></ol>
 <hr>`;
 
 const figure = `<figure><img src="/media/cover-1.svg" alt="" width="1200" height="800" loading="lazy" decoding="async"><figcaption>图 / Figure 1</figcaption></figure>`;
 
 const notes = (text: string) =>
-  `<section class="footnotes" role="doc-endnotes"><ol><li id="h-fn1"><p>${text} <a href="#h-fnref1" class="footnote-backref" role="doc-backlink">↩</a></p></li></ol></section>`;
+  `<div class="footnotes" role="doc-endnotes"><ol><li id="h-fn1"><p>${text} <a href="#h-fnref1" class="footnote-backref" role="doc-backlink">↩</a></p></li></ol></div>`;
 
 const note = `<sup class="footnote-ref"><a href="#h-fn1" id="h-fnref1" role="doc-noteref">[1]</a></sup>`;
 
