@@ -4,10 +4,9 @@ import { describe, expect, it } from "vitest";
 import { ask } from "../process/npm-start.ts";
 import { executablePath } from "./browser.ts";
 import { DemoSite } from "./demo-site.ts";
-import { LANGUAGES } from "./languages.ts";
 import { bytesOf, contrast } from "./measures.ts";
+import { pageKinds, withdrawnPage } from "./page-kinds.ts";
 
-const SLUG = "dl-8-released";
 const PICTURES = "/guides/ph-calibration";
 const MAX_PAGE_BYTES = 14 * 1024;
 /** Of source: a page and a half of print. */
@@ -17,13 +16,6 @@ describe.skipIf(executablePath === null)("a page", () => {
   const demo = new DemoSite();
 
   it("meets no error, no breach of the policy and no other host on any kind of page", async () => {
-    const { body: withdrawn } = await ask(demo.site, "POST", "/articles", {
-      title: "Gone",
-      section: "news",
-      body: "x",
-    });
-    await ask(demo.site, "DELETE", `/articles/${withdrawn.id}`);
-    const gone = new URL(withdrawn.url).pathname;
     const { page, trouble, close } = await demo.reader();
     await page.addInitScript(() => {
       addEventListener("securitypolicyviolation", (breach) =>
@@ -31,7 +23,7 @@ describe.skipIf(executablePath === null)("a page", () => {
       );
     });
 
-    for (const { path, status } of [...pageKinds(), { path: gone, status: 410 }]) {
+    for (const { path, status } of [...pageKinds(demo), await withdrawnPage(demo)]) {
       const answer = await page.goto(path, { waitUntil: "networkidle" });
       expect([path, answer?.status()]).toEqual([path, status]);
       // Chromium reports the page's own status as an error.
@@ -44,7 +36,7 @@ describe.skipIf(executablePath === null)("a page", () => {
   it("scrolls no page sideways at 320 px", async () => {
     const { page, close } = await demo.reader({ viewport: { width: 320, height: 640 } });
     const wide: string[] = [];
-    const kinds = pageKinds().map((kind) => kind.path);
+    const kinds = pageKinds(demo).map((kind) => kind.path);
     const everyArticle = demo.articles.map((article) => article.path);
     for (const path of [...kinds, ...everyArticle, "/admin", `/search?q=${"很".repeat(90)}`]) {
       await page.goto(path);
@@ -97,17 +89,6 @@ describe.skipIf(executablePath === null)("a page", () => {
     expect(sizes.length).toBeGreaterThan(20);
     expect(sizes.filter(({ bytes }) => bytes > MAX_PAGE_BYTES)).toEqual([]);
   });
-
-  function pageKinds(): { path: string; status: number }[] {
-    const [month = ""] = demo.articleAt("/news/eight-years").publishedAt.split(/-\d\dT/);
-    return LANGUAGES.flatMap(({ prefix, found, nothing }) => [
-      ...[`${prefix}/`, `${prefix}/news`, `${prefix}/news/${SLUG}`, `${prefix}/guides/ph-calibration`],
-      ...[`${prefix}/tag/pH`, `${prefix}/search`, `${prefix}/search?q=${found.query}`],
-      ...[`${prefix}/search?q=${nothing.query}`, `${prefix}/news/${month.replace("-", "/")}`],
-    ])
-      .map((path) => ({ path: path === "/en/" ? "/en" : path, status: 200 }))
-      .concat(LANGUAGES.map(({ prefix }) => ({ path: `${prefix}/news/nowhere-at-all`, status: 404 })));
-  }
 
   it("every link of every page kind leads somewhere", async () => {
     const seen = new Set<string>();

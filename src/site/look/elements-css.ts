@@ -24,7 +24,7 @@ a:hover { color: var(--accent); text-decoration: underline; }
 main:focus { outline: 0; }
 img, video, audio { display: block; max-inline-size: 100%; block-size: auto; }
 summary { font-weight: 600; cursor: pointer; }
-mark { background: var(--mark); color: inherit; }
+mark { background: var(--mark); color: var(--ink); }
 ::placeholder { color: var(--soft); opacity: 1; }
 button, input { font: inherit; color: inherit; border: 0; }
 :lang(zh) :is(em, cite, i, address) { font-style: normal; }

@@ -11,6 +11,7 @@ export const frame = `
   font: .8125rem/1.6 var(--sans); color: var(--soft);
 }
 .topline { justify-content: space-between; padding-block: .5rem; }
+.hotline a { white-space: nowrap; }
 .hotline a, .languages [aria-current] { color: var(--ink); font-weight: 600; }
 .languages { margin-inline-start: auto; }
 .nameplate { align-items: end; gap: 1rem 2.5rem; padding-block: clamp(.5rem, 2vw, 1.5rem) 1.25rem; }

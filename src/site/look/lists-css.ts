@@ -11,6 +11,7 @@ export const lists = `
 .story a::after { content: ""; position: absolute; inset: 0; }
 .summary, .facts a { position: relative; z-index: 1; }
 .facts a, .more a { color: var(--accent); }
+.facts a { padding-block: .125rem; }
 .story :is(h2, h3) { font-size: 1.25rem; }
 .summary { font-size: .9375rem; }
 .story :is(h2, h3), .summary, .titles a, .hot-list a { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }

@@ -62,9 +62,9 @@ const Nothing = ({ shell, words, view }: Frame & { view: SearchView }) =>
       <p>{words.searchNothing(view.query)}</p>
       <p>{words.searchNothingAdvice}</p>
       {shell.hotSearches.length > 0 && (
-        <nav class="labelled tags" aria-label={words.hotSearches}>
+        <div class="labelled tags">
           <Links links={shell.hotSearches} />
-        </nav>
+        </div>
       )}
     </div>
   );
