@@ -58,5 +58,14 @@ export function parseTime(text: string, timeZone: string): number | null {
   return Number.isNaN(ms) ? null : Math.floor(ms / 1000) * 1000;
 }
 
+/** RFC 3339 to the second, with the zone's offset: `2021-04-08T08:08:38+08:00`. */
+export function rfc3339In(ms: number, timeZone: string): string {
+  const local = localDateTime(ms, timeZone).replace(" ", "T");
+  const minutes = Math.round((Date.parse(`${local}Z`) - ms) / 60_000);
+  const digits = (value: number) => String(value).padStart(2, "0");
+  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `${local}${minutes < 0 ? "-" : "+"}${digits(hours)}:${digits(rest)}`;
+}
+
 /** RFC 3339 in UTC, to the second. */
 export const toRfc3339 = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;

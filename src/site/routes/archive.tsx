@@ -11,6 +11,7 @@ import { cardTags, toCards } from "../cards";
 import { htmlRendering } from "../html";
 import { breadcrumbLd } from "../json-ld";
 import { ArchivePage } from "../pages/archive";
+import { firstCover, shareImage } from "../share-image";
 import { hreflangs, inEachLang, shellOf } from "../shell";
 import { type SiteView, sectionById, sectionLink, siteView } from "../site-view";
 import type { ArchiveView, PageLink } from "../views";
@@ -71,7 +72,7 @@ export async function renderArchive(visit: Visit, slug: string, period: string) 
     alternates: hreflangs(translations, visit),
     feed: null,
     ogType: "website" as const,
-    image: null,
+    image: shareImage(firstCover(view.cards), visit),
     jsonLd: [breadcrumbLd(shell, [link, { name, href: path }])],
   };
   return htmlRendering(visit, site, {

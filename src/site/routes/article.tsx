@@ -19,6 +19,7 @@ import { cardTags, toCards, toPicture } from "../cards";
 import { htmlRendering } from "../html";
 import { articleLd, breadcrumbLd } from "../json-ld";
 import { ArticlePage } from "../pages/article";
+import { articlePicture, shareImage } from "../share-image";
 import { feedLink, hreflangs, shellOf } from "../shell";
 import { type SiteView, sectionById, sectionLink, siteView } from "../site-view";
 import type { ArticleView, Card, PageLink } from "../views";
@@ -76,6 +77,7 @@ export async function renderArticle(visit: Visit, at: { section: string; slug: s
   const shell = shellOf(site, visit, { section: section.slug, translations: elsewhere });
   const canonical = visit.origin + path;
   const description = article.summary ?? article.excerpt;
+  const picture = articlePicture(view);
   const head = {
     title: `${article.title} · ${shell.brand}`,
     description,
@@ -84,9 +86,9 @@ export async function renderArticle(visit: Visit, at: { section: string; slug: s
     feed: feedLink(site, { slug: section.slug, name: view.section.name }),
     markdownHref: site.addresses.markdown(section.slug, article.slug),
     ogType: "article" as const,
-    image: view.cover && { ...view.cover, url: new URL(view.cover.src, visit.origin).href },
+    image: shareImage(picture, visit),
     jsonLd: [
-      articleLd(shell, view, canonical, description),
+      articleLd(shell, view, { canonical, description, picture }),
       breadcrumbLd(shell, [view.section, { name: view.title, href: path }]),
     ],
   };

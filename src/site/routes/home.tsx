@@ -6,8 +6,9 @@ import { siteAndVersion } from "../../db/site";
 import { RANKING } from "../../pages/tags";
 import { cardTags, toCards } from "../cards";
 import { htmlRendering } from "../html";
-import { breadcrumbLd, organizationLd } from "../json-ld";
+import { organizationLd, webSiteLd } from "../json-ld";
 import { HomePage } from "../pages/home";
+import { firstCover, shareImage } from "../share-image";
 import { feedLink, hreflangs, inEachLang, shellOf } from "../shell";
 import { sectionLink, siteView } from "../site-view";
 import type { Card, HomeView } from "../views";
@@ -51,8 +52,8 @@ export async function renderHome(visit: Visit) {
     alternates: hreflangs(translations, visit),
     feed: feedLink(site, null),
     ogType: "website" as const,
-    image: null,
-    jsonLd: [organizationLd(shell), breadcrumbLd(shell, [])],
+    image: shareImage(firstCover(view.lead), visit),
+    jsonLd: [organizationLd(shell), webSiteLd(shell)],
   };
   return htmlRendering(visit, site, {
     shell,

@@ -12,6 +12,7 @@ import { cardTags, toCards } from "../cards";
 import { htmlRendering } from "../html";
 import { breadcrumbLd } from "../json-ld";
 import { SectionPage } from "../pages/section";
+import { firstCover, shareImage } from "../share-image";
 import { feedLink, hreflangs, inEachLang, shellOf } from "../shell";
 import { sectionById, sectionLink, siteView } from "../site-view";
 import type { SectionView } from "../views";
@@ -63,7 +64,7 @@ export async function renderSection(visit: Visit, slug: string) {
     alternates: hreflangs(translations, visit),
     feed: feedLink(site, { slug, name: link.name }),
     ogType: "website" as const,
-    image: null,
+    image: shareImage(firstCover(view.cards), visit),
     jsonLd: [breadcrumbLd(shell, [link])],
   };
   return htmlRendering(visit, site, {

@@ -6,6 +6,7 @@ import { siteAndVersion } from "../../db/site";
 import { cardTags, toCards } from "../cards";
 import { htmlRendering } from "../html";
 import { TagPage } from "../pages/tag";
+import { firstCover, shareImage } from "../share-image";
 import { shellOf } from "../shell";
 import { siteView } from "../site-view";
 import { earliest, type Visit } from "../visit";
@@ -24,6 +25,7 @@ export async function renderTag(visit: Visit, tag: string) {
   if (tagged.length === 0) return renderMissing(visit);
   const site = siteView(row, visit.lang);
   const shell = shellOf(site, visit);
+  const cards = toCards(tagged, site);
   const title = site.words.tagTitle(tag);
   const head = {
     title: `${title} · ${shell.brand}`,
@@ -31,13 +33,13 @@ export async function renderTag(visit: Visit, tag: string) {
     canonical: visit.origin + site.addresses.tag(tag),
     feed: null,
     ogType: "website" as const,
-    image: null,
+    image: shareImage(firstCover(cards), visit),
     jsonLd: [],
   };
   return htmlRendering(visit, site, {
     shell,
     head,
-    content: <TagPage shell={shell} words={site.words} view={{ tag, cards: toCards(tagged, site), older: null }} />,
+    content: <TagPage shell={shell} words={site.words} view={{ tag, cards, older: null }} />,
     tags: [site.tags.tag(tag), ...cardTags(tagged)],
     until: earliest(next?.at, ...tagged.map(({ expireAt }) => expireAt)),
     keep: "page",
