@@ -12,7 +12,7 @@ export interface PageKind {
 /** An article's text with tables, code, quotes, notes, pictures and headings of every level. */
 const RICHEST = { "zh-CN": "/industry/how-river-data-earns-trust", en: "/en/guides/field-kit" };
 
-export function pageKinds(demo: DemoSite): PageKind[] {
+export function pageKinds(demo: Pick<DemoSite, "articleAt">): PageKind[] {
   const [month = ""] = demo.articleAt("/news/eight-years").publishedAt.split(/-\d\dT/);
   return LANGUAGES.flatMap(({ lang, prefix, found, nothing }) => [
     ...[
@@ -30,7 +30,7 @@ export function pageKinds(demo: DemoSite): PageKind[] {
 }
 
 /** The page of an article that was published and withdrawn. */
-export async function withdrawnPage({ site }: DemoSite): Promise<PageKind> {
+export async function withdrawnPage({ site }: Pick<DemoSite, "site">): Promise<PageKind> {
   const { body } = await ask(site, "POST", "/articles", { title: "Gone", section: "news", body: "x" });
   await ask(site, "DELETE", `/articles/${body.id}`);
   return { path: new URL(body.url).pathname, status: 410 };

@@ -26,6 +26,7 @@ import {
   type Language,
   zhSite,
 } from "./fixtures";
+import { longSite } from "./long-site";
 
 interface Whole {
   shell: Shell;
@@ -82,6 +83,7 @@ const nothing = { tags: [], related: [], newer: null, older: null, counts: false
 export const everyPage: [string, string][] = [
   ...pagesOf("zh", zhSite),
   ...pagesOf("en", enSite),
+  ...pagesOf("long", longSite),
   ...pagesOf("broken", brokenSite),
   ...pagesOf("empty", emptySite),
   [
