@@ -16,7 +16,7 @@ const CUT = 3;
 const COLUMNS: Readonly<Record<number, number>> = { 360: 7, 768: 5, 1280: 4 };
 const SHEET_PX = 2000;
 
-/** Writes `sheet-{content}-{width}-{scheme}.jpg` and says how many there are. */
+/** Writes `sheet-{content}-{width}-{scheme}.png` and says how many there are. */
 export async function contactSheets(
   browser: Browser,
   { shots, out }: { shots: readonly Shot[]; out: string },
@@ -34,7 +34,7 @@ export async function contactSheets(
       `<style>body{display:grid;grid-template-columns:repeat(${COLUMNS[on[0]?.width ?? 0] ?? 4},minmax(0,1fr));gap:12px;margin:12px;background:#888;font:14px sans-serif}` +
         `figure{margin:0}div{aspect-ratio:1/${CUT};max-height:100%;overflow:hidden;background:#777}img{width:100%}</style>${(await Promise.all(figures)).join("")}`,
     );
-    await page.screenshot({ path: join(out, `sheet-${name}.jpg`), type: "jpeg", quality: 70, fullPage: true });
+    await page.screenshot({ path: join(out, `sheet-${name}.png`), fullPage: true });
   }
   await page.close();
   return sheets.size;

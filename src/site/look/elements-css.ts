@@ -27,7 +27,7 @@ summary { font-weight: 600; cursor: pointer; }
 mark { background: var(--mark); color: var(--ink); }
 ::placeholder { color: var(--soft); opacity: 1; }
 button, input { font: inherit; color: inherit; border: 0; }
-:lang(zh) :is(em, cite, i, address) { font-style: normal; }
+:lang(zh) :is(em, i, cite, dfn, var, address) { font-style: normal; }
 :lang(zh) em { text-emphasis: dot; text-emphasis-position: under right; }
 .unseen, .skip { position: absolute; padding: .5rem 1rem; background: var(--ink); color: var(--paper); }
 .unseen, .skip:not(:focus) { clip-path: inset(50%); }

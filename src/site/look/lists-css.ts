@@ -9,9 +9,12 @@ export const lists = `
 /* The title's link lies over the cover and the blanks; the summary and the facts lie on top, to be selected and opened. */
 .story { display: grid; gap: .5rem 1.25rem; position: relative; }
 .story a::after { content: ""; position: absolute; inset: 0; }
+/* The heading cuts what hangs over it, a ring round the link too; so the ring goes round the whole story. */
+.story a:focus-visible { outline: 0; }
+.story a:focus-visible::after { outline: 2px solid var(--accent); outline-offset: 2px; }
 .summary, .facts a { position: relative; z-index: 1; }
 .facts a, .more a { color: var(--accent); }
-.facts a { padding-block: .125rem; }
+.facts a { padding-block: .125rem; margin-block: -.125rem; }
 .story :is(h2, h3) { font-size: 1.25rem; }
 .summary { font-size: .9375rem; }
 .story :is(h2, h3), .summary, .titles a, .hot-list a { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }

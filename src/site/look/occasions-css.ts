@@ -1,7 +1,7 @@
 // Paper, and settings that a reader made for their own eyes.
 
 export const occasions = `
-@media (forced-colors: active) { .search button { border: 1px solid; } }
+@media (forced-colors: active) { .search button, .tags a, pre { border: 1px solid; } }
 @media print {
   .topline, .finder, nav, .related, .rail { display: none!important; }
   .prose a[href^=http]::after { content: " (" attr(href) ")"; }

@@ -3,6 +3,8 @@
 export const prose = `
 .prose { max-inline-size: 42rem; font: var(--reading); text-wrap: pretty; }
 .prose > :first-child { margin-block-start: 0; }
+.prose > p { hanging-punctuation: first allow-end; }
+:lang(zh) .prose > p { hanging-punctuation: allow-end; }
 .prose :is(h2, h3, h4) { margin-block: 1.6em .6em; }
 .prose a { text-decoration: underline var(--accent) 1px; }
 .prose :is(ul, ol) { padding-inline-start: 1.5em; }
@@ -22,6 +24,7 @@ pre { padding: 1rem 1.25rem; background: var(--wash); line-height: 1.6; }
 pre, .table { overflow-x: auto; overflow-wrap: normal; }
 .table { margin-block: 1.25em; }
 table { min-inline-size: 100%; border-collapse: collapse; border-block: 1px solid; font: .9375rem/1.5 var(--sans); }
+caption { padding-block: .5em; text-align: start; font-weight: 600; }
 th, td { padding: .5em .75em; min-inline-size: 5em; border-block-start: var(--rule); text-align: start; vertical-align: top; }
 thead { background: var(--wash); }
 .right { text-align: end; }

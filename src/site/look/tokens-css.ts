@@ -26,7 +26,10 @@ export const tokens = `
   --sans: "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
   --reading: 1.125rem/1.9 var(--sans);
 }
-:root:is(:lang(zh-Hant), :lang(zh-TW), :lang(zh-HK)) { --serif: serif; --sans: system-ui, sans-serif; }
+:root:is(:lang(zh-Hant), :lang(zh-TW), :lang(zh-HK), :lang(zh-MO)) {
+  --serif: "Songti TC", "Noto Serif CJK TC", "Noto Serif TC", "Microsoft JhengHei", serif;
+  --sans: "PingFang TC", "Microsoft JhengHei", "Noto Sans CJK TC", sans-serif;
+}
 /* On paper every reader has the light scheme. */
 @media screen and (prefers-color-scheme: dark) {
   :root {

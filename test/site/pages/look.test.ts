@@ -68,6 +68,10 @@ it("leaves pages alone that aren't pages when it fetches ahead", () => {
   }
 });
 
+it("moves nothing by itself, for readers whom movement makes ill", () => {
+  expect(css).not.toMatch(/transition|animation|scroll-behavior|@keyframes/);
+});
+
 describe("the script that counts a read", () => {
   /** What it asks for on a page of `site.test` that `referrer` led to. */
   function askedFrom(referrer: string): unknown[] {
