@@ -3,26 +3,39 @@
 import { en } from "./en";
 import type { Words } from "./words";
 import { zh } from "./zh";
+import { zhHant } from "./zh-hant";
 
-const catalogues: Record<string, Words> = { zh, en };
+/** By language, or by language and script where a language has several. */
+const catalogues: ReadonlyMap<string, Words> = new Map([
+  ["zh", zh],
+  ["zh-Hant", zhHant],
+  ["en", en],
+]);
 
 export type { Words } from "./words";
 
-/** The words for a BCP 47 tag, by its primary language: "zh-CN" speaks zh. */
+/** The words for a BCP 47 tag, by its language and script: "zh-CN" speaks zh, "zh-TW" zh-Hant. */
 export function wordsFor(lang: string): Words {
-  const primary = lang.toLowerCase().split("-", 1)[0] ?? "";
-  return Object.hasOwn(catalogues, primary) ? (catalogues[primary] ?? en) : en;
+  const locale = likelyLocale(lang);
+  if (locale === null) return en;
+  return catalogues.get(`${locale.language}-${locale.script}`) ?? catalogues.get(locale.language) ?? en;
 }
 
 /** A language's name in itself, such as "简体中文" or "English"; the tag where it has none. */
 export function languageName(lang: string): string {
+  const locale = likelyLocale(lang);
+  if (locale === null) return lang;
+  // Chinese is told apart by its script, not by a country.
+  const named = locale.language === "zh" ? `zh-${locale.script}` : lang;
+  return new Intl.DisplayNames(lang, { type: "language" }).of(named) ?? lang;
+}
+
+/** A tag with the script that it most likely means; null for what is no tag. */
+function likelyLocale(lang: string): Intl.Locale | null {
   try {
-    const { language, script } = new Intl.Locale(lang).maximize();
-    // Chinese is told apart by its script, not by a country.
-    const named = language === "zh" ? `zh-${script}` : lang;
-    return new Intl.DisplayNames(lang, { type: "language" }).of(named) ?? lang;
+    return new Intl.Locale(lang).maximize();
   } catch (error) {
-    if (error instanceof RangeError) return lang;
+    if (error instanceof RangeError) return null;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-// Every word of the visitor's interface. A language is one file of this shape and one line in `index.ts`.
+// Every word of the visitor's interface. A language is one file of this shape, named in `index.ts`.
 
 type ErrorStatus = 400 | 404 | 405 | 410 | 500 | 503;
 

@@ -67,7 +67,10 @@ describe("words", () => {
   it.each([
     ["zh", "首页"],
     ["zh-CN", "首页"],
-    ["ZH-hant-TW", "首页"],
+    ["ZH-hant-TW", "首頁"],
+    ["zh-TW", "首頁"],
+    ["zh-HK", "首頁"],
+    ["zh-Hans-HK", "首页"],
     ["en-GB", "Home"],
     ["fr", "Home"],
     ["constructor", "Home"],
