@@ -16,6 +16,7 @@ export const article = `
 .turn span { display: block; }
 .next { text-align: end; }
 .status { font: 700 clamp(4rem, 14vw, 8rem)/1.2 var(--serif); color: var(--accent); }
+.error .standfirst { margin-block: .5rem; }
 .error section { margin-block: 3rem 0; }
 .related { margin-block: 1.75rem 0; }
 `;

@@ -3,6 +3,8 @@
 export const elements = `
 * { box-sizing: border-box; }
 :where(:is(h1, h2, h3, p, ol, ul, dl, dd):not(.prose *)) { margin: 0; padding: 0; list-style: none; }
+/* Below the foot of a short page its ground goes on; a foot held to the bottom would move while it comes in. */
+html { background: var(--wash); }
 body {
   margin: 0;
   border-block-start: 4px solid var(--accent);
@@ -17,7 +19,8 @@ body {
   text-underline-offset: .2em;
   -webkit-text-size-adjust: 100%;
 }
-h1, h2, h3, h4 { font-family: var(--serif); line-height: 1.25; text-wrap: balance; }
+h1, h2, h3, h4 { font-family: var(--serif); line-height: 1.25; }
+h1, h2, h3, h4, .brand { text-wrap: balance; }
 a { color: inherit; text-decoration: none; }
 a:hover { color: var(--accent); text-decoration: underline; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }

@@ -3,7 +3,7 @@
 import type { ArchiveView } from "../views";
 import { formatCount, formatPeriod } from "../words/format";
 import { Breadcrumb } from "./breadcrumb";
-import { StoryList } from "./lists";
+import { inOwnSection, StoryList } from "./lists";
 import type { Frame, PageProps } from "./props";
 import { Turn } from "./turn";
 
@@ -21,7 +21,9 @@ export const ArchivePage = ({ shell, words, view }: PageProps<ArchiveView>) => {
       </header>
       <div class="single">
         <Days days={view.days} shell={shell} words={words} />
-        {view.cards.length > 0 && <StoryList cards={view.cards} heading="h2" shell={shell} words={words} />}
+        {view.cards.length > 0 && (
+          <StoryList cards={inOwnSection(view.cards)} heading="h2" shell={shell} words={words} />
+        )}
         {isEmpty && <p class="empty">{words.nothingInPeriod}</p>}
         <Turn
           label={words.archive}

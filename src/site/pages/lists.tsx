@@ -32,6 +32,9 @@ export const TitleList = ({ cards, shell, words }: ListProps) => (
   </ul>
 );
 
+/** Cards in their own section's list, where none need say which section it is. */
+export const inOwnSection = (cards: readonly Card[]): Card[] => cards.map((card) => ({ ...card, section: null }));
+
 /** The most read, with their ranks; nothing when nothing was read. */
 export const HotList = ({ cards, shell, words }: ListProps) =>
   cards.length > 0 && (

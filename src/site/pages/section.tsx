@@ -3,7 +3,7 @@
 import type { SectionView } from "../views";
 import { formatCount, formatPeriod } from "../words/format";
 import { Breadcrumb } from "./breadcrumb";
-import { HotList, StoryList } from "./lists";
+import { HotList, inOwnSection, StoryList } from "./lists";
 import type { Frame, PageProps } from "./props";
 
 export const SectionPage = ({ shell, words, view }: PageProps<SectionView>) => (
@@ -16,7 +16,7 @@ export const SectionPage = ({ shell, words, view }: PageProps<SectionView>) => (
     <div class="beside">
       <section aria-label={words.latest}>
         {view.cards.length > 0 ? (
-          <StoryList cards={view.cards} heading="h2" shell={shell} words={words} />
+          <StoryList cards={inOwnSection(view.cards)} heading="h2" shell={shell} words={words} />
         ) : (
           <p class="empty">{words.nothingInSection}</p>
         )}
