@@ -29,5 +29,14 @@ export const MAX_HIGHLIGHTED_LENGTH = 16 * KIB;
 /** Front matter, in UTF-16 units. It holds a dozen short fields. */
 export const MAX_FRONT_MATTER_LENGTH = 16 * KIB;
 
-/** A search, in code points. Nobody types more; each pair of characters is a term that FTS5 has to look up. */
-export const MAX_QUERY_LENGTH = 100;
+/** A search, in code points: as many as the form takes. Each is a gram or two that FTS5 has to look up. */
+export const MAX_QUERY_LENGTH = 200;
+
+/** A search up to so long, in code points, has its words told from mere runs; a longer one is a quotation, which FTS5 takes seconds to rank. */
+export const MAX_RANKED_LENGTH = 40;
+
+/** Words of an address that suggestions are looked for by. */
+export const MAX_SUGGESTING_WORDS = 8;
+
+/** Grams of a text, in UTF-8 bytes. D1 takes strings of 2 MB. */
+export const MAX_INDEXED_BYTES = 1_900_000;
