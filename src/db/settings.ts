@@ -79,7 +79,10 @@ export const frameSchema = z.object({
     )
     .default([]),
   links: z.array(z.object({ name: z.string(), url: z.string() })),
+  /** Hot searches that editors pinned … */
   searches: z.array(z.string()),
+  /** … and those that readers type, by language. */
+  typed: z.record(z.string(), z.array(z.string())).default({}),
 });
 export type Frame = z.infer<typeof frameSchema>;
 export type FrameSection = Frame["sections"][number];

@@ -3,6 +3,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "./client";
 import { ledger, links, searchTerms, sections, site, standingPages, standingPageTexts } from "./schema";
+import { hotSearchesByLang } from "./typed-searches";
 
 /** The site's row and the ledger's newest version, of one snapshot. Two rows, by primary key. */
 export const siteAndVersion = (db: Database) =>
@@ -21,7 +22,7 @@ export const siteAndVersion = (db: Database) =>
 /** The language that a page without a prefix speaks, as an SQL value. One row, by primary key. */
 export const defaultLang = sql`(select json_extract(${site.settings}, '$.languages[0]') from ${site} where ${site.id} = 1)`;
 
-/** Builds the frame anew from sections, standing pages, links and pinned searches; belongs at the end of the batch that changed one. */
+/** Builds the frame anew from sections, standing pages, links and hot searches; belongs at the end of the batch that changed one. */
 export const rebuildFrame = (db: Database) =>
   db.run(sql`update ${site} set version = version + 1, frame = json_object(
     'sections', (select coalesce(json_group_array(json_object('id', id, 'slug', slug, 'name', json(name), 'description', json(description))), json('[]'))
@@ -33,5 +34,6 @@ export const rebuildFrame = (db: Database) =>
     'links', (select coalesce(json_group_array(json_object('name', name, 'url', url)), json('[]'))
       from (select * from ${links} order by position, id)),
     'searches', (select coalesce(json_group_array(term), json('[]'))
-      from (select term from ${searchTerms} where list = 'pinned' order by position)))
+      from (select term from ${searchTerms} where list = 'pinned' order by position)),
+    'typed', json(${hotSearchesByLang}))
     where id = 1`);

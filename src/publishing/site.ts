@@ -1,5 +1,6 @@
 // The commands that change what every page shows: settings, sections, friend links, hot searches. Each purges everything.
 
+import { fold } from "../content/fold";
 import type { Settings } from "../db/settings";
 import {
   type SectionInput,
@@ -11,6 +12,8 @@ import {
   sectionsInUse,
 } from "../db/site-writes";
 import { slugsOfStandingPages } from "../db/standing-pages";
+import { hotSearchList, saveHotSearches } from "../db/typed-searches";
+import { isBlocked } from "../searches/term";
 import type { Desk, IfVersions } from "./desk";
 import { failed, invalid } from "./failure";
 import { changeSite, purgingAll, type SiteOutcome } from "./site-change";
@@ -23,11 +26,18 @@ export const changeSettings = (desk: Desk, ifVersions: IfVersions, settings: Set
 export const changeLinks = (desk: Desk, ifVersions: IfVersions, list: { name: string; url: string }[]): SiteOutcome =>
   changeSite(desk, { ifVersions, target: "links" }, (db) => purgingAll(saveLinks(db, list)));
 
+/** Replaces the pinned and the blocked hot searches; what is blocked leaves every page with this change. */
 export const changeSearches = (
   desk: Desk,
   ifVersions: IfVersions,
   searches: { pinned: string[]; blocked: string[] },
-): SiteOutcome => changeSite(desk, { ifVersions, target: "searches" }, (db) => purgingAll(saveSearches(db, searches)));
+): SiteOutcome =>
+  changeSite(desk, { ifVersions, target: "searches" }, async (db) => {
+    const pinned = new Set(searches.pinned.map(fold));
+    const shown = await hotSearchList(db);
+    const kept = shown.filter(({ term }) => !pinned.has(fold(term)) && !isBlocked(fold(term), searches.blocked));
+    return purgingAll([...saveSearches(db, searches), ...saveHotSearches(db, kept)]);
+  });
 
 /** Replaces the list of sections. One that holds articles can be renamed and moved, not removed. */
 export const changeSections = (desk: Desk, ifVersions: IfVersions, list: SectionInput[]): SiteOutcome =>

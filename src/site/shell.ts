@@ -39,7 +39,10 @@ export function shellOf(site: SiteView, visit: Visit, options: ShellOptions = {}
       ...pagesAt("menu", site, standingPage),
     ],
     footPages: pagesAt("foot", site, standingPage),
-    hotSearches: frame.searches.map((term) => ({ name: term, href: addresses.search(term) })),
+    hotSearches: [...new Set([...frame.searches, ...(frame.typed[lang] ?? [])])].map((term) => ({
+      name: term,
+      href: addresses.search(term),
+    })),
     friendLinks: frame.links.map(({ name, url }) => ({ name, href: url })),
     filings: settings.filings.map(({ label, url }) => ({ label, href: url ?? null })),
     languages: settings.languages.map((other) => ({

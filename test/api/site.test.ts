@@ -28,6 +28,8 @@ async function frameFromTables() {
     searches: (await rows("select term from search_terms where list = 'pinned' order by position")).map(
       ({ term }) => term,
     ),
+    // test/searches/hot.test.ts has what readers type.
+    typed: {},
   };
 }
 
