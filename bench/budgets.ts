@@ -31,9 +31,14 @@ export const BUDGETS: Record<string, Budget> = {
   "crowded day rendered": { waits: 2, rows: 120, showsLess: true },
   "tag of every article rendered": { waits: 2, rows: 120 },
   "home rendered": { waits: 2, rows: 250 },
-  // Twenty shown, each of which is a match, an article, its text and its reads.
-  "search, a word of every article": { waits: 1, rows: 100 },
-  "search, a rare word": { waits: 1, rows: 100, showsLess: true },
+  // Twenty-one, of which the last only tells that there are more: each a match, an article, its text and its reads.
+  "search, a word of every article": { waits: 1, rows: 110 },
+  "search, a run of every text": { waits: 1, rows: 110 },
+  "search, a rare word": { waits: 1, rows: 110, showsLess: true },
+  "search, a rare run": { waits: 1, rows: 110, showsLess: true },
+  "search, a word that is nowhere": { waits: 1, rows: 20 },
+  "search, 200 characters": { waits: 1, rows: 20 },
+  "search, further results": { waits: 1, rows: 110, showsLess: true },
   "unknown address": { waits: 3, rows: null },
   "POST /reads/{id}, first contact": { waits: 1, rows: 6 },
   "POST /reads/{id}": { waits: 1, rows: 0 },

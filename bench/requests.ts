@@ -82,7 +82,12 @@ async function measureRendered(site: BenchSite, samples: Samples, ask: Ask): Pro
   await ask("tag of every article rendered", "/tag/everything", { from });
   await ask("home rendered", "/", { from });
   await ask("search, a word of every article", "/search?q=水质", { from: "fwd=" });
+  await ask("search, a run of every text", "/search?q=感器", { from: "fwd=" });
   await ask("search, a rare word", "/search?q=zirconium", { from: "fwd=" });
+  await ask("search, a rare run", "/search?q=rconiu", { from: "fwd=" });
+  await ask("search, a word that is nowhere", "/search?q=没有这个词", { from: "fwd=" });
+  await ask("search, 200 characters", `/search?q=${"水质监测手记".repeat(33)}水质`, { from: "fwd=" });
+  await ask("search, further results", "/search?q=水质&after=0.30000000000000000", { from: "fwd=" });
   await ask("unknown address", "/news/no-such-article", { from: "fwd=" });
 }
 

@@ -98,8 +98,10 @@ function insertRest(from: number, to: number): Statement[] {
     `insert into article_sources (article_id, format, source) select id, 'markdown', ${TEXT} ${chosen}`,
     `insert into article_tags (article_id, tag, lang, published_at) select i, t.value, lang, published_at ${chosen}, json_each(tags) t
       where state = 'live'`,
-    `insert into article_search (rowid, title, body, pairs) select i, '水质 监测 手记 ' || i,
-      'sensor calibration water quality w' || (i % 997) || ${rareWord}, '水质 质监 监测 测手 手记 记 x 传感 感器 器' ${chosen}`,
+    `insert into article_search (rowid, title, body, title_runs, body_runs, lang) select
+      coalesce(published_at, 0) / 1000 * 16777216 + id, '水质 监测 手记 ' || i, 'sensor calibration water quality w' || (i % 997) || ${rareWord},
+      '水 质 监 测 手 记 水质 质监 监测 测手 手记 。', '传 感 器 传感 感器 。' || iif(i % 1000 = 41, ' zir irc rco con oni niu ium um', ''),
+      replace(lower(lang), '-', '') ${chosen}`,
     `insert into article_reads (article_id, base, counted) select i, i % 5000, i % 900 ${chosen}`,
   ].map((sql): Statement => [sql, from, to]);
 }

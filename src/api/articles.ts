@@ -2,7 +2,7 @@
 
 import * as z from "zod";
 import { parseFrontMatter } from "../content/front-matter";
-import { searchQuery } from "../content/words";
+import { searchMatch } from "../content/query";
 import { articleById, articlesWhere } from "../db/articles";
 import { openDatabase } from "../db/client";
 import { defaultLangOf, settingsSchema } from "../db/settings";
@@ -85,7 +85,7 @@ export const listArticles: Handler = async (c) => {
   const query = listSchema.safeParse(c.req.query());
   if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
   const { q, cursor, limit, ...filter } = query.data;
-  const match = q === undefined ? undefined : searchQuery(q);
+  const match = q === undefined ? undefined : searchMatch(q);
   if (match === null) return json({ items: [], nextCursor: null });
   const db = openDatabase(c.env.DB);
   const [rows, [site]] = await db.batch([

@@ -12,7 +12,9 @@ import {
   audit,
   deferredPurges,
   revisions,
+  searchWaiting,
 } from "./schema";
+import { searchKey, searchLang } from "./search";
 
 export interface ArticleValues {
   sectionId: number;
@@ -40,11 +42,12 @@ export interface ArticleBody {
   text: string;
 }
 
-/** What search finds: words of the title and the body, and their pairs of Han characters. */
+/** What search finds: words of the title and of all beside it, and their grams (src/content/words.ts). */
 export interface SearchRow {
   title: string;
   body: string;
-  pairs: string;
+  titleRuns: string;
+  bodyRuns: string;
 }
 
 /** The article's id, as an SQL value. One row, by `articles_guid`. */
@@ -112,11 +115,12 @@ export const saveBody = (db: Database, guid: string, { format, source, html, tex
   db.run(sql`insert or replace into ${articleTexts} (article_id, text) values (${idOf(guid)}, ${text})`),
 ];
 
-export const saveSearchRow = (db: Database, guid: string, { title, body, pairs }: SearchRow) => [
-  db.run(sql`delete from article_search where rowid = ${idOf(guid)}`),
-  db.run(
-    sql`insert into article_search (rowid, title, body, pairs) values (${idOf(guid)}, ${title}, ${body}, ${pairs})`,
-  ),
+/** What search finds of the article. After it is saved: its key follows from it (the trigger `article_search_moved` took the old one). */
+export const saveSearchRow = (db: Database, guid: string, { title, body, titleRuns, bodyRuns }: SearchRow) => [
+  db.run(sql`delete from article_search where rowid = (select ${searchKey} from ${articles} where guid = ${guid})`),
+  db.run(sql`insert into article_search (rowid, title, body, title_runs, body_runs, lang)
+    select ${searchKey}, ${title}, ${body}, ${titleRuns}, ${bodyRuns}, ${searchLang} from ${articles} where guid = ${guid}`),
+  db.run(sql`delete from ${searchWaiting} where article_id = ${idOf(guid)}`),
 ];
 
 /** A tag is worth so many of its newest articles when related ones are chosen. */

@@ -4,6 +4,7 @@ import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { statusWhere } from "./article-filters";
 import type { Database } from "./client";
 import { articleSources, articles, sections } from "./schema";
+import { idOfKey } from "./search";
 
 const articleColumns = {
   id: articles.id,
@@ -75,7 +76,7 @@ export function articlesWhere(db: Database, { status, section, tag, match, after
     tag === undefined ? undefined : sql`exists (select 1 from json_each(${articles.tags}) where value = ${tag})`,
     match === undefined
       ? undefined
-      : sql`${articles.id} in (select rowid from article_search where article_search match ${match})`,
+      : sql`${articles.id} in (select ${idOfKey(sql`rowid`)} from article_search where article_search match ${match})`,
     after === undefined ? undefined : sql`(${articles.createdAt}, ${articles.id}) < (${after.time}, ${after.id})`,
   ];
   return db

@@ -3,7 +3,7 @@
 import { excerpt } from "../content/excerpt";
 import { localDay } from "../content/local-time";
 import { slugify } from "../content/slug";
-import { indexPairs, indexWords } from "../content/words";
+import { indexArticle } from "../content/words";
 import type { ArticleBody, ArticleValues, SearchRow } from "../db/article-writes";
 import { defaultLangOf, type Frame, type Settings } from "../db/settings";
 import { invalid, type Outcome } from "./failure";
@@ -68,14 +68,13 @@ export function compose(
     day: visibility.publishedAt === null ? null : localDay(visibility.publishedAt, settings.timeZone),
     translationOf: original?.id ?? null,
   };
-  const searched = [input.summary ?? "", tags.join("\n"), text].join("\n");
-  const search = {
-    title: indexWords(input.title),
-    body: indexWords(searched),
-    pairs: indexPairs(`${input.title}\n${searched}`),
-  };
+  const search = indexArticle(input.title, searchedText({ summary: values.summary, tags, text }));
   return { ok: true, values, body, search, wishedSlug: input.slug ?? (slugify(input.title) || "article") };
 }
+
+/** What is searched beside the title. */
+export const searchedText = ({ summary, tags, text }: { summary: string | null; tags: string[]; text: string }) =>
+  [summary ?? "", tags.join("\n"), text].join("\n");
 
 /** The section and the language, which must be the site's. */
 function place(input: ArticleInput, ground: Ground): Outcome<{ place: { sectionId: number; lang: string } }> {

@@ -5,7 +5,10 @@ import { carryOutDue, forgetDonePurges, pruneLedger } from "../db/deferred-purge
 import type { Env } from "../env";
 import { pageServer } from "../pages/isolate";
 import { LEDGER_KEPT_MS } from "../pages/limits";
+import { reindex } from "../publishing/reindex";
 import { rank } from "../reads/ranking";
+import { rankSearches } from "../searches/hot";
+import { typedSearches } from "../searches/isolate";
 
 export interface Job {
   name: string;
@@ -39,6 +42,31 @@ const hotLists: Job = {
   },
 };
 
+/** Chooses which of the searches that readers type are shown. */
+const hotSearches: Job = {
+  name: "searches",
+  everyMs: 30 * MINUTE,
+  async run(env, now) {
+    const db = openDatabase(env.DB);
+    await typedSearches.write(db);
+    const { changed } = await rankSearches(db, now);
+    return changed ? "the hot searches changed" : "the hot searches stay";
+  },
+};
+
+/** A run makes search rows for so long: the next one goes on. */
+const REINDEX_MS = 20_000;
+
+/** Makes the search rows of articles whose row is of an older form. */
+const searchRows: Job = {
+  name: "reindex",
+  everyMs: MINUTE,
+  async run(env) {
+    const until = Date.now() + REINDEX_MS;
+    return `made ${await reindex(openDatabase(env.DB), () => Date.now() < until)} search rows`;
+  },
+};
+
 /** The ledger's rows that one run forgets, so that no run takes long. */
 const PRUNED_AT_ONCE = 5_000;
 
@@ -54,4 +82,4 @@ const prune: Job = {
   },
 };
 
-export const JOBS: readonly Job[] = [purge, hotLists, prune];
+export const JOBS: readonly Job[] = [purge, hotLists, hotSearches, searchRows, prune];

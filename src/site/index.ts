@@ -14,7 +14,8 @@ import { prefersMarkdown } from "./accept";
 import { badRequest, methodNotAllowed, movedPermanently, unavailable } from "./plain-answers";
 import { renderAddress } from "./render-address";
 import { renderOldHome, renderOldHomes, saysYes } from "./routes/old-home";
-import type { Visit } from "./visit";
+import { readSearch } from "./search-asked";
+import type { SearchAsked, Visit } from "./visit";
 
 export const site = new Hono<{ Bindings: Env }>();
 
@@ -24,6 +25,8 @@ interface Asking {
   origin: string;
   /** The query as it was sent. No page depends on it but what a search found, and redirects of old addresses. */
   search: string;
+  /** The same as a search page reads it. */
+  searching: SearchAsked;
   /** Whether an article is asked for as Markdown (RFC 9110 §12.5.1); no other page depends on it. */
   prefersMarkdown: boolean;
   waitUntil: (work: Promise<unknown>) => void;
@@ -47,6 +50,7 @@ async function answer(request: Request, env: Env, waitUntil: Asking["waitUntil"]
   const isCanonical = read.path === url.pathname;
   const asking = {
     ...{ env, origin: originOf(env, request), search: url.search, waitUntil },
+    searching: readSearch(url, { request, env, waitUntil }),
     prefersMarkdown: prefersMarkdown(request.headers.get("accept")),
   };
   const moved = read.address.kind === "home" ? await servedFromOldHome(read, asking) : null;
@@ -72,10 +76,9 @@ async function serveToTheEnd(read: ReadAddress, asking: Asking): Promise<Served>
 
 function serve(asked: ReadAddress, asking: Asking): Promise<Served> {
   const read = asking.prefersMarkdown ? asMarkdown(asked) : asked;
-  const query = new URLSearchParams(asking.search).get("q") ?? "";
   const page = pageOf(read, asking, {
     representation: read === asked ? "" : " as Markdown",
-    render: (visit) => renderAddress(visit, read, query),
+    render: (visit) => renderAddress(visit, read, asking.searching),
   });
   return isNeverKept(read) ? pageServer.serveUnkept(page) : pageServer.serve(page);
 }

@@ -20,10 +20,10 @@ import { renderSitemap } from "./routes/sitemap";
 import { renderPagesSitemap, renderSitemapIndex } from "./routes/sitemap-index";
 import { renderTag } from "./routes/tag";
 import { MisplacedLanguage, siteView } from "./site-view";
-import { redirectTo, type Visit } from "./visit";
+import { redirectTo, type SearchAsked, type Visit } from "./visit";
 
-/** Renders the page of an address. One wait; two for what is not there and for misplaced languages. `query` is what search is asked. */
-export async function renderAddress(visit: Visit, { address }: ReadAddress, query: string): Promise<Rendering> {
+/** Renders the page of an address. One wait; two for what is not there and for misplaced languages. */
+export async function renderAddress(visit: Visit, { address }: ReadAddress, search: SearchAsked): Promise<Rendering> {
   try {
     switch (address.kind) {
       case "home":
@@ -37,7 +37,7 @@ export async function renderAddress(visit: Visit, { address }: ReadAddress, quer
       case "tag":
         return await renderTag(visit, address.tag);
       case "search":
-        return await renderSearch(visit, query);
+        return await renderSearch(visit, search);
       case "short":
         return await renderShortLink(visit, address.id);
       case "favicon":
@@ -63,7 +63,7 @@ export async function renderAddress(visit: Visit, { address }: ReadAddress, quer
     }
   } catch (error) {
     if (!(error instanceof MisplacedLanguage)) throw error;
-    return renderMisplaced({ ...visit, lang: null }, error, query);
+    return renderMisplaced({ ...visit, lang: null }, error, search.query);
   }
 }
 

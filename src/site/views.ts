@@ -146,6 +146,8 @@ export interface SearchView {
   results: { card: Card; title: Piece[]; excerpt: Piece[] }[];
   /** Nothing searchable was typed. */
   empty: boolean;
+  /** Not the first page of what was found. */
+  isFurther?: boolean;
   older: PageLink | null;
 }
 

@@ -1,6 +1,7 @@
 // One visitor's request for a page, and what a page's renderer makes of it.
 
 import type { Database } from "../db/client";
+import type { SearchPlace } from "../db/search";
 import type { Rendering } from "../pages/render";
 import { SITE, urlTag } from "../pages/tags";
 import type { SiteView } from "./site-view";
@@ -18,6 +19,23 @@ export interface Visit {
   lang: string | null;
   /** Ms since the epoch. */
   now: number;
+}
+
+/** What a search is asked. No other page depends on it. */
+export interface SearchAsked {
+  query: string;
+  /** Goes on after this match. */
+  after: SearchPlace | null;
+  /** Told when a first page of results is made. */
+  onFound: (found: FoundSearch) => void;
+}
+
+/** A search that found something. */
+export interface FoundSearch {
+  query: string;
+  lang: string;
+  timeZone: string;
+  siteGuid: string;
 }
 
 interface PageParts {

@@ -13,7 +13,7 @@ import { stopEverywhere } from "./stopping";
 const NOW = Date.now();
 const MINUTE = 60_000;
 
-/** Something to do for every job: reads to rank by, purges that are due, and rows to forget. */
+/** Something to do for every job: reads and searches to rank by, purges that are due, articles to index, and rows to forget. */
 async function setUp(): Promise<void> {
   await emptySite();
   const old = NOW - 2 * LEDGER_KEPT_MS;
@@ -32,6 +32,9 @@ async function setUp(): Promise<void> {
          ('["recurs"]', ${NOW - 1}, 600, 0, 'me', 'why', null),
          ('["later"]', ${NOW + MINUTE}, null, 0, 'me', 'why', null),
          ('["done"]', ${old}, null, 0, 'me', 'why', ${old})`,
+      `insert into typed_searches (day, lang, term, shown, searches, visitors) values
+         ('${today()}', 'zh-CN', '水质', '水質', 9, 7), ('2020-01-01', 'zh-CN', '旧词', '旧词', 9, 7)`,
+      "insert into search_waiting (article_id) values (1), (2)",
     ].map((query) => env.DB.prepare(query)),
   );
 }

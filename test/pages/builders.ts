@@ -11,6 +11,7 @@ import { type PageRequest, PageServer, type Served } from "../../src/pages/serve
 import type { LedgerView } from "../../src/pages/view";
 import { renderAddress } from "../../src/site/render-address";
 import { ORIGIN } from "../promises/client";
+import { NO_SEARCH } from "../site/no-search";
 
 export const aHeader = (fields: Partial<PageHeader> = {}): PageHeader => ({
   build: "build",
@@ -174,7 +175,7 @@ export class Isolate {
           lang: read.lang,
           now: clock(),
         };
-        const rendering = await renderAddress(visit, read, "");
+        const rendering = await renderAddress(visit, read, NO_SEARCH);
         await afterRender?.();
         return rendering;
       },

@@ -84,9 +84,11 @@ describe("the trigger", () => {
     expect(reports.map(({ name, outcome, overdue }) => [name, outcome, overdue])).toEqual([
       ["purge", "done", false],
       ["rank", "done", false],
+      ["searches", "done", false],
+      ["reindex", "done", false],
       ["prune", "done", false],
     ]);
-    expect((await api("GET", "/jobs")).body.items).toHaveLength(3);
+    expect((await api("GET", "/jobs")).body.items).toHaveLength(5);
     expect((await api("POST", "/jobs/purge")).body).toMatchObject({ name: "purge", outcome: "done" });
     expect((await api("POST", "/jobs/nothing")).status).toBe(404);
   });
@@ -102,9 +104,11 @@ describe("the trigger", () => {
     expect(reports.map(({ name, outcome }) => [name, outcome])).toEqual([
       ["purge", "done"],
       ["rank", "failed"],
+      ["searches", "done"],
+      ["reindex", "done"],
       ["prune", "done"],
     ]);
-    expect(reports.map(({ overdue }) => overdue)).toEqual([true, true, false]);
+    expect(reports.map(({ overdue }) => overdue)).toEqual([true, true, false, true, false]);
   });
 
   it("forgets ledger rows that no stored page can ask for, and never the newest", async () => {

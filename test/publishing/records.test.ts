@@ -130,7 +130,7 @@ describe("search", () => {
     await Promise.all(Array.from({ length: 5 }, (_, n) => change(id, { title: `Gorilla ${n}` })));
 
     expect(await found("gorilla")).toEqual([id]);
-    expect(await rows("select count(*) as n from article_search where rowid = ?", id)).toEqual([{ n: 1 }]);
+    expect(await rows("select count(*) as n from article_search where rowid & 16777215 = ?", id)).toEqual([{ n: 1 }]);
   });
 });
 

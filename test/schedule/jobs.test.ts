@@ -216,15 +216,15 @@ describe("the trigger", () => {
     const overdueAt = async (now: number) =>
       (await reportJobs(env.DB, now)).filter(({ overdue }) => overdue).map(({ name }) => name);
 
-    expect(await overdueAt(NOW + 3 * MINUTE)).toEqual(["rank", "prune"]);
-    expect(await overdueAt(NOW + 3 * MINUTE + 1)).toEqual(["purge", "rank", "prune"]);
+    expect(await overdueAt(NOW + 3 * MINUTE)).toEqual(["rank", "searches", "reindex", "prune"]);
+    expect(await overdueAt(NOW + 3 * MINUTE + 1)).toEqual(["purge", "rank", "searches", "reindex", "prune"]);
   });
 });
 
 describe("every job", () => {
   it("says the same when it is run twice as when it is run once", async () => {
     const state = async () => {
-      const tables = ["ledger", "deferred_purges", "rankings", "articles"];
+      const tables = ["ledger", "deferred_purges", "rankings", "articles", "hot_searches", "search_waiting"];
       return Promise.all(tables.map(async (table) => (await env.DB.prepare(`select * from ${table}`).all()).results));
     };
     await api("POST", "/articles", { title: "Ranked", body: "Text.", section: "news" });

@@ -54,10 +54,10 @@ const Pieces = ({ pieces }: { pieces: Piece[] }) => (
   <>{pieces.map(({ text, match }) => (match ? <mark>{text}</mark> : text))}</>
 );
 
-const Nothing = ({ shell, words, view }: Frame & { view: SearchView }) =>
-  view.empty ? (
-    <p class="empty">{words.searchEmpty}</p>
-  ) : (
+const Nothing = ({ shell, words, view }: Frame & { view: SearchView }) => {
+  if (view.empty) return <p class="empty">{words.searchEmpty}</p>;
+  if (view.isFurther) return <p class="empty">{words.searchNoMore}</p>;
+  return (
     <div class="empty" role="status">
       <p>{words.searchNothing(view.query)}</p>
       <p>{words.searchNothingAdvice}</p>
@@ -68,3 +68,4 @@ const Nothing = ({ shell, words, view }: Frame & { view: SearchView }) =>
       )}
     </div>
   );
+};

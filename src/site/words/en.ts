@@ -21,10 +21,11 @@ export const en: Words = {
   searchFor: "Search articles",
   searchHint: "Keywords",
   searchTitle: (query) => `Results for “${query}”`,
-  searchEmpty: "Type a word, or at least two Chinese characters.",
+  searchEmpty: "Type a word, or a Chinese character or more.",
   searchNothing: (query) => `No article matches “${query}”.`,
   searchNothingAdvice: "Try a shorter or more common word, or see what others search for.",
   searchOlder: "More results",
+  searchNoMore: "There are no more results.",
 
   latest: "Latest",
   more: (section) => `More in ${section}`,

@@ -30,6 +30,7 @@ export interface Words {
   searchNothing(query: string): string;
   searchNothingAdvice: string;
   searchOlder: string;
+  searchNoMore: string;
 
   latest: string;
   more(section: string): string;

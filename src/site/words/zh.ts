@@ -21,10 +21,11 @@ export const zh: Words = {
   searchFor: "搜索文章",
   searchHint: "输入关键词",
   searchTitle: (query) => `“${query}”的搜索结果`,
-  searchEmpty: "请输入至少两个汉字，或一个英文单词。",
+  searchEmpty: "请输入想找的字词。",
   searchNothing: (query) => `没有找到与“${query}”相关的文章。`,
   searchNothingAdvice: "换一个更短或更常见的词试试，或看看大家都在搜什么。",
   searchOlder: "更多结果",
+  searchNoMore: "没有更多结果了。",
 
   latest: "最新文章",
   more: (section) => `更多${section}`,

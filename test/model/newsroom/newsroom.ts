@@ -9,6 +9,7 @@ import { PageServer } from "../../../src/pages/serve";
 import type { Desk } from "../../../src/publishing/desk";
 import type { Outcome } from "../../../src/publishing/failure";
 import { renderAddress } from "../../../src/site/render-address";
+import { NO_SEARCH } from "../../site/no-search";
 
 /** 2026-11-29 12:00 in Shanghai: histories cross the end of a month. */
 const BEGINS = Date.UTC(2026, 10, 29, 4);
@@ -137,7 +138,7 @@ export class Newsroom {
   render(path: string, db = openDatabase(env.DB)) {
     const read = readAddress(path);
     if (read === null) throw new Error("a path's percent-encoding is broken");
-    return renderAddress({ db, origin: this.origin, path, search: "", lang: read.lang, now: this.now }, read, "");
+    return renderAddress({ db, origin: this.origin, path, search: "", lang: read.lang, now: this.now }, read, NO_SEARCH);
   }
 
   readonly #store: PageStore = {

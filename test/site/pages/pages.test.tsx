@@ -163,7 +163,7 @@ describe("an empty view", () => {
 
   it("asks for words when none were typed", () => {
     const page = <SearchPage {...zh} view={{ query: "", results: [], empty: true, older: null }} />;
-    expect(textOf(renderPage(page))).toContain("请输入至少两个汉字");
+    expect(textOf(renderPage(page))).toContain("请输入想找的字词");
   });
 
   it("shows no empty menu, hotline, languages, friend links or filings", () => {
