@@ -23,6 +23,8 @@ export const searchLang: SQL = asWord(sql`${articles.lang}`);
 
 /** Matches that are looked at for one page: those that are not visible fall away, and a further page goes on from there. */
 const LOOKED_AT = 100;
+/** Likewise for suggestions, which are no search. */
+const LOOKED_AT_FOR_TITLES = 20;
 /** Of a text so much is read for its excerpt: around the first match where that is found, else its beginning. */
 const EXCERPT_FROM = 20_000;
 const AROUND_MATCH = 1_000;
@@ -45,7 +47,7 @@ interface SearchAsked extends Where {
 }
 
 /** Matches as (key, tier), in order. The key bounds what is read: nothing that lies ahead, nothing before `after`. */
-function found({ tiers, lang, now, after }: SearchAsked): SQL {
+function found({ tiers, lang, now, after }: SearchAsked, lookedAt: number): SQL {
   const ahead = sql`(cast(${now / 1000} as integer) + 1) * ${ID_SPAN}`;
   const ofTiers = tiers.flatMap((tier, place) => {
     if (after !== null && place < after.tier) return [];
@@ -56,11 +58,12 @@ function found({ tiers, lang, now, after }: SearchAsked): SQL {
         where article_search match ${match} and rowid < ${below} order by rowid desc)`,
     ];
   });
-  return sql`select * from (${sql.join(ofTiers, sql` union all `)}) limit ${LOOKED_AT}`;
+  if (ofTiers.length === 0) return sql`select 0 as key, 0 as tier where false`;
+  return sql`select * from (${sql.join(ofTiers, sql` union all `)}) limit ${lookedAt}`;
 }
 
 /** The same, and after them the place where the looking stopped, if it did. */
-const foundAndStop = (asked: SearchAsked): SQL => sql`(with found as not materialized (${found(asked)})
+const foundAndStop = (asked: SearchAsked): SQL => sql`(with found as not materialized (${found(asked, LOOKED_AT)})
   select key, tier, 0 as is_stop from found union all
   select * from (select key, tier, 1 from found limit 1 offset ${LOOKED_AT - 1})) as hits`;
 
@@ -93,7 +96,7 @@ export const articlesMatching = (db: Database, asked: SearchAsked & { around: re
 export const titlesMatching = (db: Database, asked: Omit<SearchAsked, "after">) =>
   db
     .select(titleColumns)
-    .from(sql`(${found({ ...asked, after: null })}) as hits`)
+    .from(sql`(${found({ ...asked, after: null }, LOOKED_AT_FOR_TITLES)}) as hits`)
     .crossJoin(articles)
     .where(sql`${isHit} and ${isShown(asked)}`)
     .limit(asked.limit);

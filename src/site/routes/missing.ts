@@ -2,27 +2,26 @@
 
 import { isReserved, parsePath } from "../../content/addresses";
 import { oldAddressesAskedFor } from "../../content/old-addresses";
-import { hotIds, listed } from "../../db/cards";
 import { redirectFrom } from "../../db/redirects";
 import { sectionOfSlug } from "../../db/sections";
 import { siteAndVersion } from "../../db/site";
 import { REDIRECTS } from "../../pages/tags";
 import { siteView } from "../site-view";
 import { redirectTo, type Visit } from "../visit";
-import { errorRendering, SUGGESTIONS } from "./error";
+import { errorRendering, suggestionsFor } from "./error";
 
 /** Looks for a redirect in the batch that the page for 404 needs anyway: addresses that are there pay nothing for it. */
 export async function renderMissing(visit: Visit) {
-  const { db, path, search, now } = visit;
+  const { db, path, search } = visit;
   const [first = ""] = parsePath(path)?.segments ?? [];
-  const [[row], [redirect], [section], hot] = await db.batch([
+  const [[row], [redirect], [section], ...suggested] = await db.batch([
     siteAndVersion(db),
     redirectFrom(db, oldAddressesAskedFor(path, search), path),
     sectionOfSlug(db, first.toLowerCase()),
-    listed(db, hotIds(visit, null), now, SUGGESTIONS),
+    ...suggestionsFor(visit, 404),
   ]);
   const site = siteView(row, visit.lang);
-  if (redirect === undefined) return errorRendering(visit, site, { status: 404, hot });
+  if (redirect === undefined) return errorRendering(visit, site, { status: 404, suggested });
   const rendering = redirectTo(visit, site, { path: redirect.to, tags: [REDIRECTS] });
   // Kept under its path, so it must depend on nothing else; and an article may come to a section's addresses, a tag's or a
   // short link's, which purges lists that this page is not one of. Elsewhere only the frame, whose tag it has, puts pages.
