@@ -11,6 +11,9 @@ export const RUN = new RegExp(`[\\p{L}\\p{N}\\p{M}${CJK}${EMOJI}]+`, "gu");
 
 const WIDE = new RegExp(`[${CJK}${EMOJI}]`, "u");
 
+/** Whether a character goes in threes. Most texts are ASCII or ideographs, which are told apart without a table. */
+const isNarrow = (character: string): boolean => character <= "\u007f" || !WIDE.test(character);
+
 /** Stands in no run, so no phrase reaches over it from one run into the next. */
 const GAP = "。";
 
@@ -23,16 +26,17 @@ export function gramsOf(text: string): string {
   const grams: string[] = [];
   for (const [run] of text.matchAll(RUN)) {
     const characters = [...run];
+    const narrow = characters.map(isNarrow);
     for (const [place, character] of characters.entries()) {
       singles.add(character);
       const next = characters[place + 1];
       if (next === undefined) continue;
-      const isNarrow = !WIDE.test(character) && !WIDE.test(next);
-      if (isNarrow) singles.add(character + next);
-      grams.push(character + next + ((isNarrow && characters[place + 2]) || ""));
+      const isLetters = narrow[place] && narrow[place + 1];
+      if (isLetters) singles.add(character + next);
+      grams.push(character + next + ((isLetters && characters[place + 2]) || ""));
     }
     // A run of letters ends with a pair, which goes on in no phrase: only others need to be kept from what follows.
-    if (characters.slice(-2).some((character) => WIDE.test(character))) grams.push(GAP);
+    if (narrow.at(-1) === false || narrow.at(-2) === false) grams.push(GAP);
   }
   return [...singles, ...grams].join(" ");
 }
@@ -41,13 +45,13 @@ export function gramsOf(text: string): string {
 export function gramPhrase(run: string): string {
   const characters = [...run];
   if (characters.length <= 2) return `"${run}"`;
-  const isNarrow = characters.map((character) => !WIDE.test(character));
+  const narrow = characters.map(isNarrow);
   const grams = characters.slice(0, -1).map((character, place) => {
-    const isThree = isNarrow[place] && isNarrow[place + 1];
-    return character + characters[place + 1] + ((isThree && characters[place + 2]) || "");
+    const isLetters = narrow[place] && narrow[place + 1];
+    return character + characters[place + 1] + ((isLetters && characters[place + 2]) || "");
   });
   // The last two letters: known to follow when the gram before holds both, else the beginning of a gram.
-  const endsNarrow = isNarrow.at(-1) && isNarrow.at(-2);
-  if (!endsNarrow) return `"${grams.join(" ")}"`;
-  return isNarrow.at(-3) ? `"${grams.slice(0, -1).join(" ")}"` : `"${grams.join(" ")}" *`;
+  const endsInLetters = narrow.at(-1) && narrow.at(-2);
+  if (!endsInLetters) return `"${grams.join(" ")}"`;
+  return narrow.at(-3) ? `"${grams.slice(0, -1).join(" ")}"` : `"${grams.join(" ")}" *`;
 }

@@ -24,7 +24,16 @@ export function indexArticle(title: string, body: string) {
 }
 
 /** The words of a folded text, apart by spaces. */
-export const indexWords = (text: string): string => [...text.matchAll(RUN)].flatMap(([run]) => wordsOf(run)).join(" ");
+export function indexWords(text: string): string {
+  const known = new Map<string, string[]>();
+  return Array.from(text.matchAll(RUN), ([run]) => {
+    const words = known.get(run) ?? wordsOf(run);
+    known.set(run, words);
+    return words;
+  })
+    .flat()
+    .join(" ");
+}
 
 /** The words of a run: Chinese cut into words, Latin ones by their stem, an emoji each. */
 export const wordsOf = (run: string): string[] =>
