@@ -1,7 +1,7 @@
-// npm run bench: what requests wait for and read, at two sizes; how fast they are answered; memory; what visits cost.
+// npm run bench: what requests wait for and read, at two sizes; how fast they are answered; searches; memory; what visits cost.
 // Exits 1 if a budget or the memory's bound breaks.
 //
-// `node bench/run.ts requests`, `… speed`, `… memory`, `… reads` or `… costs` runs one part.
+// `node bench/run.ts requests`, `… speed`, `… search`, `… memory`, `… reads` or `… costs` runs one part.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
@@ -14,11 +14,14 @@ import { reportMemory } from "./memory.ts";
 import { measureReads } from "./reads.ts";
 import { measureSite } from "./requests.ts";
 import { reportRequests } from "./requests-report.ts";
+import { measureSearch } from "./search.ts";
 import { seed } from "./seed.ts";
 import { measureSpeed } from "./speed.ts";
 
 const SMALL = 100;
 const LARGE = Number(process.env.LARGE ?? 100_000);
+/** Articles of real length take two milliseconds each to put in. */
+const SEARCHED = Number(process.env.SEARCHED ?? 20_000);
 
 interface Bench {
   app: Build;
@@ -41,6 +44,11 @@ const PARTS: Record<string, (bench: Bench) => Promise<boolean>> = {
     const site = await BenchSite.open(counting, stateDir);
     await seed(site, LARGE).finally(() => site.close());
     console.log(`${await measureSpeed(app, stateDir)}\n`);
+    return true;
+  },
+
+  async search({ counting, folder }) {
+    console.log(`${await measureSearch(counting, { stateDir: join(folder, "search"), articles: SEARCHED })}\n`);
     return true;
   },
 
