@@ -14,6 +14,7 @@ export const zhHant: Words = {
   hotSearches: "熱門搜尋",
   friendLinks: "友站連結",
   filings: "備案資訊",
+  footPages: "網站資訊",
   feed: "訂閱",
   youAreHere: "目前位置",
 
@@ -25,6 +26,7 @@ export const zhHant: Words = {
   searchNothing: (query) => `找不到與「${query}」相關的文章。`,
   searchNothingAdvice: "換一個更短或更常見的詞試試，或看看大家都在搜尋什麼。",
   searchOlder: "更多結果",
+  searchNoMore: "沒有更多結果了。",
 
   latest: "最新文章",
   more: (section) => `更多${section}`,

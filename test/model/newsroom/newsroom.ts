@@ -138,7 +138,11 @@ export class Newsroom {
   render(path: string, db = openDatabase(env.DB)) {
     const read = readAddress(path);
     if (read === null) throw new Error("a path's percent-encoding is broken");
-    return renderAddress({ db, origin: this.origin, path, search: "", lang: read.lang, now: this.now }, read, NO_SEARCH);
+    return renderAddress(
+      { db, origin: this.origin, path, search: "", lang: read.lang, now: this.now },
+      read,
+      NO_SEARCH,
+    );
   }
 
   readonly #store: PageStore = {
