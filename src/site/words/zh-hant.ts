@@ -22,7 +22,7 @@ export const zhHant: Words = {
   searchFor: "搜尋文章",
   searchHint: "輸入關鍵字",
   searchTitle: (query) => `「${query}」的搜尋結果`,
-  searchEmpty: "請輸入至少兩個漢字，或一個英文單字。",
+  searchEmpty: "請輸入想找的字詞。",
   searchNothing: (query) => `找不到與「${query}」相關的文章。`,
   searchNothingAdvice: "換一個更短或更常見的詞試試，或看看大家都在搜尋什麼。",
   searchOlder: "更多結果",
