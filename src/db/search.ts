@@ -26,7 +26,7 @@ const LOOKED_AT = 100;
 /** Likewise for suggestions, which are no search. */
 const LOOKED_AT_FOR_TITLES = 20;
 /** Of a text so much is read for its excerpt: around the first match where that is found, else its beginning. */
-const EXCERPT_FROM = 20_000;
+const EXCERPT_FROM = 8_000;
 const AROUND_MATCH = 1_000;
 const BEFORE_MATCH = 200;
 
