@@ -11,6 +11,19 @@ export const RUN = new RegExp(`[\\p{L}\\p{N}\\p{M}${CJK}${EMOJI}]+`, "gu");
 
 const WIDE = new RegExp(`[${CJK}${EMOJI}]`, "u");
 
+const LETTER = `[[\\p{L}\\p{N}]--[${CJK}]]`;
+const SPACING = new RegExp(`(?<=[${CJK}]) (?=${LETTER})|(?<=${LETTER}) (?=[${CJK}])`, "gv");
+const BORDER = new RegExp(`(?<=[${CJK}])(?=${LETTER})|(?<=${LETTER})(?=[${CJK}])`, "v");
+
+/**
+ * A folded text without the space that some set between characters and letters, and others don't: so "pH 值" is found by "pH值".
+ * For what is indexed; a space that was typed parts what is looked for.
+ */
+export const closeUp = (text: string): string => text.replace(SPACING, "");
+
+/** A pattern of a folded run, as it may stand in a text that isn't closed up. */
+export const spacedPattern = (run: string): string => run.split(BORDER).map(RegExp.escape).join(" ?");
+
 /** Whether a character goes in threes. Most texts are ASCII or ideographs, which are told apart without a table. */
 const isNarrow = (character: string): boolean => character <= "\u007f" || !WIDE.test(character);
 

@@ -2,6 +2,7 @@
 
 import { CJK } from "./cjk";
 import { type Folded, fold, foldWithPlaces } from "./fold";
+import { spacedPattern } from "./grams";
 import { stem } from "./stem";
 
 export type Piece = { text: string; match: boolean };
@@ -43,7 +44,7 @@ interface Range {
 
 /** Where a part matches in a folded text. */
 function rangesOf(part: string, text: string): Range[] {
-  const anywhere = RegExp.escape(part);
+  const anywhere = spacedPattern(part);
   if (STARTS_WIDE.test(part)) return allOf(new RegExp(anywhere, "gv"), text);
   const words = [...allOf(new RegExp(`(?<!${LETTER})${anywhere}`, "gv"), text), ...inflected(part, text)];
   return words.length > 0 ? words : allOf(new RegExp(anywhere, "gv"), text);

@@ -3,7 +3,7 @@
 
 import { CJK, EMOJI } from "./cjk";
 import { fold } from "./fold";
-import { gramsOf, RUN } from "./grams";
+import { closeUp, gramsOf, RUN } from "./grams";
 import { MAX_INDEXED_BYTES } from "./limits";
 import { stem } from "./stem";
 
@@ -18,8 +18,8 @@ export function indexArticle(title: string, body: string) {
   return {
     title: indexWords(foldedTitle),
     body: indexWords(foldedBody),
-    titleRuns: gramsOf(foldedTitle),
-    bodyRuns: cut(gramsOf(foldedBody)),
+    titleRuns: gramsOf(closeUp(foldedTitle)),
+    bodyRuns: cut(gramsOf(closeUp(foldedBody))),
   };
 }
 

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { countCharacters, excerpt } from "../../src/content/excerpt";
 import { highlight } from "../../src/content/highlight";
@@ -58,5 +59,46 @@ describe("a highlight", () => {
       { text: "…", match: false },
     ]);
     expect(highlight("", ["a"], 10)).toEqual([]);
+  });
+
+  const marksIn = (text: string, parts: string[]) =>
+    highlight(text, parts, 1000)
+      .filter(({ match }) => match)
+      .map((piece) => piece.text);
+
+  it.each([
+    ["滕王閣序", ["滕王阁"], ["滕王閣"]],
+    ["Café, CAFE\u0301", ["cafe"], ["Café", "CAFE\u0301"]],
+    ["重5㎏左右", ["kg"], ["㎏"]],
+    ["published and publishing", ["publishes"], ["published", "publishing"]],
+    ["republish", ["publish"], ["publish"]],
+    ["republish to publish", ["publish"], ["publish"]],
+    ["𠮷野家の𠮷", ["𠮷"], ["𠮷", "𠮷"]],
+    ["pH值为7，pH 值为7", ["ph值为7"], ["pH值为7", "pH 值为7"]],
+    ["水质监测", ["质监", "水质"], ["水质", "监"]],
+    ["ﾃﾞｰﾀベース", ["データ"], ["ﾃﾞｰﾀ"]],
+  ])("marks in %j for %j: %j", (text, parts, marks) => {
+    expect(marksIn(text, parts)).toEqual(marks);
+  });
+
+  it("stands around the longest part that there is, however early a shorter one comes", () => {
+    const text = `甲${"前".repeat(60)}传感器${"后".repeat(60)}`;
+
+    expect(highlight(text, ["甲", "传感器"], 40).map((piece) => piece.text)).toContain("传感器");
+  });
+
+  it("is all of the window, whatever is marked", () => {
+    const texts = fc.string({ unit: fc.constantFrom(..."aé水質㎏ＡﾞｶガΣ😀 \u0301b"), maxLength: 60 });
+    fc.assert(
+      fc.property(texts, fc.array(texts, { maxLength: 3 }), fc.integer({ min: 1, max: 80 }), (text, parts, length) => {
+        const line = text.replace(/\s+/g, " ").trim();
+        const pieces = highlight(text, parts, length);
+        const shown = pieces.map((piece) => piece.text).join("");
+
+        expect(line).toContain(shown.replace(/^…|…$/g, ""));
+        expect(pieces.every((piece) => piece.text !== "")).toBe(true);
+        if (line.length <= length) expect(shown).toBe(line);
+      }),
+    );
   });
 });

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { fold, foldWithPlaces } from "../../src/content/fold";
-import { gramPhrase, gramsOf } from "../../src/content/grams";
+import { closeUp, gramPhrase, gramsOf } from "../../src/content/grams";
 import { searchMatch, searchQuery } from "../../src/content/query";
 import { stem } from "../../src/content/stem";
 import { indexArticle, indexWords } from "../../src/content/words";
@@ -127,6 +127,10 @@ it("cuts Chinese into words, takes others by their stem, and an emoji by itself"
 describe("grams", () => {
   it("are pairs of characters and threes of letters, after the singles; a gap follows a run that ends wide", () => {
     expect(gramsOf("发展中，5g年 web")).toBe("发 展 中 5 5g g 年 w we e eb b 发展 展中 。 5g年 g年 。 web eb");
+  });
+
+  it("run on over the space between characters and letters, and over no other", () => {
+    expect(closeUp("ph 值 7 度，ab cd 好 的 e, 好 f\n好")).toBe("ph值7度，ab cd好 的e, 好f\n好");
   });
 
   it("are asked for as a phrase, whose last two letters may go on", () => {

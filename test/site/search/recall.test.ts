@@ -37,11 +37,14 @@ beforeAll(async () => {
 
 const RUN = /[\p{L}\p{N}\p{M}\p{Extended_Pictographic}]+/gu;
 
-/** Whether a text holds every part of a query, or a Latin word in another of its forms. */
+/** Whether a text holds every part of a query, with or without a space at the border of two scripts, or a Latin word in another of its forms. */
 function holds(whole: string, query: string): boolean {
   const folded = fold(whole);
+  const closedUp = folded.replace(/(?<=\p{sc=Han}) (?=[a-z0-9])|(?<=[a-z0-9]) (?=\p{sc=Han})/gu, "");
   const stems = new Set((folded.match(/[a-z]+/g) ?? []).map(stem));
-  return (fold(query).match(RUN) ?? []).every((part) => folded.includes(part) || stems.has(stem(part)));
+  return (fold(query).match(RUN) ?? []).every(
+    (part) => folded.includes(part) || closedUp.includes(part) || stems.has(stem(part)),
+  );
 }
 
 it(`finds any run of 2 to 6 characters of a title or a text, and nothing that doesn't hold it (seed ${SEED})`, async () => {

@@ -116,6 +116,19 @@ describe("a search finds", () => {
     expect(await pathsFor(query)).toContain(path);
   });
 
+  it("what is set with a space between letters and characters, by what is typed without, and the other way round", async () => {
+    const spaced = await publish({ title: "S", body: "测 COD 值" });
+    const close = await publish({ title: "C", body: "测COD值" });
+
+    for (const query of ["COD值", "COD 值", "测COD"]) {
+      expect((await pathsFor(query)).toSorted()).toEqual([spaced.path, close.path].toSorted());
+    }
+    expect((await searchFor("COD值")).results.map(({ excerpt }) => excerpt).toSorted()).toEqual([
+      "测 <mark>COD 值</mark>",
+      "测<mark>COD值</mark>",
+    ]);
+  });
+
   it("simplified characters in a text in traditional ones", async () => {
     const { path } = await publish({ title: "電纜", body: "這裡的儀器與電纜" });
 
