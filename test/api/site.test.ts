@@ -28,7 +28,7 @@ async function frameFromTables() {
     searches: (await rows("select term from search_terms where list = 'pinned' order by position")).map(
       ({ term }) => term,
     ),
-    // test/searches/hot.test.ts has what readers type.
+    // test/searches/typed.test.ts has what readers type.
     typed: {},
   };
 }
