@@ -12,9 +12,9 @@ import {
   audit,
   deferredPurges,
   revisions,
-  searchWaiting,
 } from "./schema";
 import { searchKey, searchLang } from "./search";
+import { searchWaiting } from "./search-schema";
 
 export interface ArticleValues {
   sectionId: number;

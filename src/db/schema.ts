@@ -1,5 +1,5 @@
 // D1's tables. Migrations are generated from this file (`npm run migrate:new`); times are milliseconds since the epoch.
-// What drizzle cannot say (full-text tables, triggers, the first rows) stands in migrations/0001_*.sql and 0004_*.sql.
+// What drizzle cannot say (full-text tables, triggers, the first rows) stands in migrations/0001_*.sql. search-schema.ts has the tables of search.
 
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
@@ -231,36 +231,6 @@ export const redirects = sqliteTable(
     toPath: text(),
   },
   (t) => [index("redirects_to_path").on(t.toPath).where(sql`to_path is not null`)],
-);
-
-/** Articles whose row in `article_search` is of an older form, or missing: a cron job makes it anew (src/schedule/reindex.ts). */
-export const searchWaiting = sqliteTable("search_waiting", { articleId: integer().primaryKey() });
-
-/** What readers searched for, by day (in the site's zone) and language, folded as search compares it. */
-export const typedSearches = sqliteTable(
-  "typed_searches",
-  {
-    day: text().notNull(),
-    lang: text().notNull(),
-    term: text().notNull(),
-    /** As it was first typed that day. */
-    shown: text().notNull(),
-    searches: integer().notNull(),
-    /** A bit for each visitor, of VISITOR_BITS (src/searches/visitor.ts): tells many from one, and nobody from another. */
-    visitors: integer().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.day, t.lang, t.term] })],
-);
-
-/** The typed searches that pages of a language show after the pinned ones, chosen by a cron job. */
-export const hotSearches = sqliteTable(
-  "hot_searches",
-  {
-    lang: text().notNull(),
-    position: integer().notNull(),
-    term: text().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.lang, t.position] })],
 );
 
 /** The purge ledger: one row a purged tag, its id the version that pages are compared with. */

@@ -2,7 +2,8 @@
 
 import { desc, eq, sql } from "drizzle-orm";
 import type { Database } from "./client";
-import { articles, articleTexts, searchWaiting } from "./schema";
+import { articles, articleTexts } from "./schema";
+import { searchWaiting } from "./search-schema";
 
 /** The newest articles that wait, with all that is searched. Three rows each, by primary key. */
 export const waitingForSearch = (db: Database, limit: number) =>

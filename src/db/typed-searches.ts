@@ -2,7 +2,8 @@
 
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "./client";
-import { hotSearches, site, typedSearches } from "./schema";
+import { site } from "./schema";
+import { hotSearches, typedSearches } from "./search-schema";
 
 export interface TypedSearch {
   day: string;
