@@ -15,10 +15,11 @@ export const frame = `
 .hotline a, .languages [aria-current] { color: var(--ink); font-weight: 600; }
 .languages { margin-inline-start: auto; }
 .nameplate { align-items: end; gap: 1rem 2.5rem; padding-block: clamp(.5rem, 2vw, 1.5rem) 1.25rem; }
-.name { flex: 1 1 16rem; }
+/* Beside the finder the name takes the room; alone in its row, the finder does. */
+.name { flex: 99 1 16rem; }
 .brand { font: 700 clamp(1.75rem, 1.2rem + 2.6vw, 2.875rem)/1.1 var(--serif); }
 .tagline { margin-block: .375rem 0; color: var(--soft); }
-.finder { flex: 0 1 22rem; }
+.finder { flex: 1 1 22rem; }
 .search { display: flex; max-inline-size: 34rem; border: 1px solid var(--soft); }
 .search input { flex: 1; min-inline-size: 0; padding: .5rem .75rem; background: none; position: relative; }
 .search button { padding: .5rem 1.25rem; background: var(--ink); color: var(--paper); }

@@ -6,6 +6,7 @@ import { Breadcrumb } from "./breadcrumb";
 import { TitleText } from "./facts";
 import { TitleList } from "./lists";
 import { Links } from "./masthead";
+import { breaksAtPhrases } from "./phrases";
 import type { Frame, PageProps } from "./props";
 import { Provenance } from "./provenance";
 import { Turn } from "./turn";
@@ -16,7 +17,7 @@ export const ArticlePage = ({ shell, words, view }: PageProps<ArticleView>) => (
     <div class="beside">
       <article class="article">
         <header class="opening">
-          <h1>
+          <h1 class={breaksAtPhrases(view.title) ? "phrases" : undefined}>
             <TitleText title={view.title} kind={view.kind} words={words} />
           </h1>
           <Provenance shell={shell} words={words} view={view} />

@@ -3,6 +3,7 @@
 import type { Child } from "hono/jsx";
 import type { Card, Picture } from "../views";
 import { Facts, TitleText } from "./facts";
+import { breaksAtPhrases } from "./phrases";
 import type { Frame } from "./props";
 
 interface StoryProps extends Frame {
@@ -19,7 +20,7 @@ export const Story = ({ card, heading: Heading, lead, title, excerpt = card.summ
   <article class={lead ? "story lead" : "story"}>
     {/* The lead's cover lies above its title, so it comes first: nothing moves while the page comes in. */}
     {lead && card.cover && <Cover cover={card.cover} lead />}
-    <Heading>
+    <Heading class={lead && breaksAtPhrases(card.title) ? "phrases" : undefined}>
       <a href={card.href}>{title ?? <TitleText title={card.title} kind={card.kind} words={words} />}</a>
     </Heading>
     {!lead && card.cover && <Cover cover={card.cover} />}

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { breaksAtPhrases } from "../../../src/site/pages/phrases";
+
+it.each([
+  "冬季服务安排：热线延长一小时，北方站点免费巡检",
+  "DL-8 数据采集器正式发布：八路输入，一节电池看过整个冬天",
+  "一条河的数据，是怎样变得可信的",
+])("breaks %s at its pauses alone", (title) => {
+  expect(breaksAtPhrases(title)).toBe(true);
+});
+
+it.each([
+  ["a phrase longer than a line", "取水口上游四十分钟：一套原水预警怎样学会少喊“狼来了”"],
+  ["no pause", "关于元旦放假的通知"],
+  ["no Chinese", "The DL-8 is here: eight inputs"],
+  ["nothing", " "],
+])("lets a title with %s break anywhere", (_why, title) => {
+  expect(breaksAtPhrases(title)).toBe(false);
+});
