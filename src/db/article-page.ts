@@ -4,7 +4,8 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import { isLive, isVisible } from "./article-filters";
 import { cardColumns, langOf, sectionIdOf, titleColumns } from "./cards";
 import type { Database } from "./client";
-import { articleHtml, articleReads, articleSlugs, articles } from "./schema";
+import { articleReads } from "./reads-schema";
+import { articleHtml, articleSlugs, articles } from "./schema";
 
 export interface ArticleAddress {
   lang: string | null;

@@ -3,7 +3,8 @@
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { isVisible } from "./article-filters";
 import type { Database } from "./client";
-import { articleReads, articles, articleTags, rankings, sectionSlugs, sections } from "./schema";
+import { articleReads, rankings } from "./reads-schema";
+import { articles, articleTags, sectionSlugs, sections } from "./schema";
 import { defaultLang } from "./site";
 
 /** An article's reads as D1 knows them: what an import set, and what flowed in from the counter (R7). */

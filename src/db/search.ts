@@ -4,7 +4,8 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import { isVisible } from "./article-filters";
 import { cardColumns, langOf, titleColumns, type Where } from "./cards";
 import type { Database } from "./client";
-import { articleReads, articles, articleTexts } from "./schema";
+import { articleReads } from "./reads-schema";
+import { articles, articleTexts } from "./schema";
 
 /** `article_search` is ordered by its keys: the second of publication, above so many bits for the article's id. */
 const ID_SPAN = sql.raw(String(2 ** 24));

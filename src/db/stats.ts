@@ -8,7 +8,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { sectionIdOf } from "./cards";
 import type { Database } from "./client";
-import { articles, readDays, readHosts } from "./schema";
+import { readDays, readHosts } from "./reads-schema";
+import { articles } from "./schema";
 
 export interface StatsAsked {
   /** Each day of the range, `yyyy-mm-dd`. */

@@ -54,6 +54,7 @@ describe("more results", () => {
       db: openDatabase(d1.withSession("first-primary")),
       origin: "http://site.test",
       path: "/search",
+      search: "",
       lang: null,
       now: Date.now(),
     };
