@@ -18,6 +18,8 @@ export interface Addresses {
   /** The article as Markdown. */
   markdown: (section: string, slug: string) => string;
   tag: (name: string) => string;
+  /** `month` is `yyyy-mm`. */
+  tagMonth: (name: string, month: string) => string;
   search: (query?: string) => string;
   /** The site's feed (null), or a section's. */
   feed: (section: string | null, format: FeedFormat) => string;
@@ -33,6 +35,7 @@ export const sitemapPath = (number: number): string => `/sitemaps/${number}.xml`
 export function addressesIn(lang: string, defaultLang: string): Addresses {
   const prefix = langPrefix(lang, defaultLang);
   const section = (slug: string) => `${prefix}/${encodeURIComponent(slug)}`;
+  const tag = (name: string) => `${prefix}/tag/${encodeURIComponent(name)}`;
   return {
     home: prefix === "" ? "/" : prefix,
     section,
@@ -40,7 +43,8 @@ export function addressesIn(lang: string, defaultLang: string): Addresses {
     archive: (slug, period) => `${section(slug)}/${period.replaceAll("-", "/")}`,
     article: (slug, article) => `${section(slug)}/${encodeURIComponent(article)}`,
     markdown: (slug, article) => `${section(slug)}/${encodeURIComponent(article)}.md`,
-    tag: (name) => `${prefix}/tag/${encodeURIComponent(name)}`,
+    tag,
+    tagMonth: (name, month) => `${tag(name)}/${month.replace("-", "/")}`,
     search: (query) => `${prefix}/search${query === undefined ? "" : `?q=${encodeURIComponent(query)}`}`,
     feed: (slug, format) => `${slug === null ? prefix : section(slug)}/feed.${format === "atom" ? "xml" : "json"}`,
   };

@@ -9,6 +9,8 @@ export type Address =
   | { kind: "archive"; section: string; period: string }
   | { kind: "article"; section: string; slug: string }
   | { kind: "tag"; tag: string }
+  /** `month` is `yyyy-mm`, and exists. */
+  | { kind: "tag-month"; tag: string; month: string }
   | { kind: "search" }
   | { kind: "short"; id: number }
   | { kind: "favicon" }
@@ -54,6 +56,8 @@ export function readAddress(path: string): ReadAddress | null {
 function addressOf(segments: readonly string[], lang: string | null): Address {
   const [first, second, third, fourth, ...rest] = segments;
   if (first === undefined) return { kind: "home" };
+  if (first === "tag" && second !== undefined && third !== undefined)
+    return tagMonthOf(second, [third, fourth, ...rest]);
   if (rest.length > 0) return { kind: "none" };
   if (third !== undefined) return archiveOf(first, [second ?? "", third, ...(fourth === undefined ? [] : [fourth])]);
   if (first === "search") return second === undefined ? { kind: "search" } : { kind: "none" };
@@ -95,10 +99,20 @@ function feedFormatOf(name: string): FeedFormat | null {
 
 function archiveOf(section: string, parts: readonly string[]): Address {
   const period = parts.join("-");
-  if (!/^\d{4}-\d{2}(?:-\d{2})?$/.test(period)) return { kind: "none" };
-  const first = new Date(`${period}${parts.length === 2 ? "-01" : ""}T00:00:00Z`);
-  const exists = !Number.isNaN(first.getTime()) && first.toISOString().startsWith(period);
-  return exists ? { kind: "archive", section, period } : { kind: "none" };
+  return /^\d{4}-\d{2}(?:-\d{2})?$/.test(period) && exists(period)
+    ? { kind: "archive", section, period }
+    : { kind: "none" };
+}
+
+function tagMonthOf(tag: string, parts: readonly (string | undefined)[]): Address {
+  const month = parts.join("-");
+  return /^\d{4}-\d{2}$/.test(month) && exists(month) ? { kind: "tag-month", tag, month } : { kind: "none" };
+}
+
+/** Whether there is such a month, `yyyy-mm`, or day, `yyyy-mm-dd`. */
+function exists(period: string): boolean {
+  const first = new Date(`${`${period}-01`.slice(0, 10)}T00:00:00Z`);
+  return !Number.isNaN(first.getTime()) && first.toISOString().startsWith(period);
 }
 
 const shortLink = (id: string, lang: string | null): Address =>

@@ -4,7 +4,7 @@ import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { isVisible } from "./article-filters";
 import type { Database } from "./client";
 import { articleReads, rankings } from "./reads-schema";
-import { articles, articleTags, sectionSlugs, sections } from "./schema";
+import { articles, sectionSlugs, sections } from "./schema";
 import { defaultLang } from "./site";
 
 /** An article's reads as D1 knows them: what an import set, and what flowed in from the counter (R7). */
@@ -72,7 +72,7 @@ const EARLIEST_MS = 14 * 3_600_000;
 const LATEST_MS = 12 * 3_600_000;
 
 /** The moments at which it can be `period` (`yyyy-mm` or `yyyy-mm-dd`) somewhere, in ms since the epoch. */
-function momentsOf(period: string): { first: number; last: number } {
+export function momentsOf(period: string): { first: number; last: number } {
   const [year = 0, month = 1, day] = period.split("-").map(Number);
   const end = day === undefined ? Date.UTC(year, month) : Date.UTC(year, month - 1, day + 1);
   return { first: Date.UTC(year, month - 1, day ?? 1) - EARLIEST_MS, last: end + LATEST_MS };
@@ -102,20 +102,6 @@ export function filedUnder(
     .orderBy(desc(articles.publishedAt), desc(articles.id))
     .limit(limit);
 }
-
-/** The newest articles with a tag. By `article_tags_page`. */
-export const taggedWith = (db: Database, tag: string, { lang, now }: Where, limit: number) =>
-  db
-    .select(cardColumns)
-    .from(articleTags)
-    .innerJoin(articles, eq(articles.id, articleTags.articleId))
-    .leftJoin(articleReads, eq(articleReads.articleId, articles.id))
-    .where(
-      sql`${articleTags.tag} = ${tag} and ${articleTags.lang} = ${langOf(lang)} and ${articleTags.publishedAt} <= ${now}
-        and ${isVisible(now)}`,
-    )
-    .orderBy(desc(articleTags.publishedAt), desc(articleTags.articleId))
-    .limit(limit);
 
 /**
  * Visible articles of a JSON list of ids, in its order. Three rows each, its own among them. A `cross join` goes through

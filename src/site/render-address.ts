@@ -19,6 +19,7 @@ import { renderShortLink } from "./routes/short-link";
 import { renderSitemap } from "./routes/sitemap";
 import { renderPagesSitemap, renderSitemapIndex } from "./routes/sitemap-index";
 import { renderTag } from "./routes/tag";
+import { renderTagMonth } from "./routes/tag-month";
 import { MisplacedLanguage, siteView } from "./site-view";
 import { redirectTo, type SearchAsked, type Visit } from "./visit";
 
@@ -36,6 +37,8 @@ export async function renderAddress(visit: Visit, { address }: ReadAddress, sear
         return await renderArticle(visit, address);
       case "tag":
         return await renderTag(visit, address.tag);
+      case "tag-month":
+        return await renderTagMonth(visit, address);
       case "search":
         return await renderSearch(visit, search);
       case "short":

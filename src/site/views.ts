@@ -137,8 +137,11 @@ export interface StandingPageView {
 
 export interface TagView {
   tag: string;
+  /** As the language writes it; null: the tag's newest. */
+  month: string | null;
   cards: Card[];
   older: PageLink | null;
+  newer: PageLink | null;
 }
 
 export interface SearchView {

@@ -4,12 +4,15 @@ import { StoryList } from "./lists";
 import type { PageProps } from "./props";
 import { Turn } from "./turn";
 
-/** A tag's articles. */
+/** A tag's newest articles, or those of a month. */
 export const TagPage = ({ shell, words, view }: PageProps<TagView>) => (
   <>
     <Breadcrumb shell={shell} words={words} trail={[]} />
     <header class="opening">
-      <h1>{words.tagTitle(view.tag)}</h1>
+      <h1>
+        {words.tagTitle(view.tag)}
+        {view.month && <span class="period"> {view.month}</span>}
+      </h1>
     </header>
     <div class="single">
       {view.cards.length > 0 ? (
@@ -22,7 +25,7 @@ export const TagPage = ({ shell, words, view }: PageProps<TagView>) => (
         olderWord={words.older}
         newerWord={words.newer}
         older={view.older}
-        newer={null}
+        newer={view.newer}
         words={words}
       />
     </div>

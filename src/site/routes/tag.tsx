@@ -1,15 +1,18 @@
 // A tag's newest articles.
 
-import { taggedWith } from "../../db/cards";
+import { localDay } from "../../content/local-time";
 import { nextTagged } from "../../db/next-change";
 import { siteAndVersion } from "../../db/site";
+import { taggedWith } from "../../db/tagged";
 import { cardTags, toCards } from "../cards";
 import { htmlRendering } from "../html";
 import { TagPage } from "../pages/tag";
 import { firstCover, shareImage } from "../share-image";
 import { shellOf } from "../shell";
-import { siteView } from "../site-view";
+import { type SiteView, siteView } from "../site-view";
+import type { PageLink } from "../views";
 import { earliest, type Visit } from "../visit";
+import { formatPeriod } from "../words/format";
 import { renderMissing } from "./missing";
 
 /** Three rows each (the tag's, the article's, its reads'): a list has 120 in all. */
@@ -27,6 +30,10 @@ export async function renderTag(visit: Visit, tag: string) {
   const shell = shellOf(site, visit);
   const cards = toCards(tagged, site);
   const title = site.words.tagTitle(tag);
+  const older =
+    tagged.length < SHOWN
+      ? null
+      : tagMonthLink(site, tag, localDay(cards.at(-1)?.publishedAt ?? 0, site.settings.timeZone));
   const head = {
     title: `${title} · ${shell.brand}`,
     description: tagged[0]?.title ?? "",
@@ -39,9 +46,15 @@ export async function renderTag(visit: Visit, tag: string) {
   return htmlRendering(visit, site, {
     shell,
     head,
-    content: <TagPage shell={shell} words={site.words} view={{ tag, cards, older: null }} />,
+    content: <TagPage shell={shell} words={site.words} view={{ tag, month: null, cards, older, newer: null }} />,
     tags: [site.tags.tag(tag), ...cardTags(tagged)],
     until: earliest(next?.at, ...tagged.map(({ expireAt }) => expireAt)),
     keep: "page",
   });
+}
+
+/** The month of a day or a month, `yyyy-mm…`, in a tag's archive. */
+export function tagMonthLink(site: SiteView, tag: string, day: string): PageLink {
+  const month = day.slice(0, 7);
+  return { name: formatPeriod(month, site.lang), href: site.addresses.tagMonth(tag, month) };
 }

@@ -36,7 +36,17 @@ export const RECURRING = { tags: ["home"], every: 3600 };
 
 /** Addresses of lists, and of articles that may come. */
 export const PATHS = [
-  ...["/", "/news", "/tech", "/news/2026/11", "/tech/2026/12", "/tag/x", "/news/slug-a", "/tech/slug-a"],
+  ...[
+    "/",
+    "/news",
+    "/tech",
+    "/news/2026/11",
+    "/tech/2026/12",
+    "/tag/x",
+    "/tag/x/2026/11",
+    "/news/slug-a",
+    "/tech/slug-a",
+  ],
   ...["/en", "/en/news", "/news/2026/10", "/tech/2026/11/29", "/tech-1", "/tag/y", "/en/tech/slug-b"],
   ...["/feed.xml", "/news/feed.json", "/sitemaps/1.xml", "/sitemap-news.xml", "/news/slug-a.md", "/llms.txt"],
 ] as const;

@@ -159,7 +159,7 @@ export function mayTouch(path: string, page: Page, { article, purged }: Publishe
   // Sitemaps hold all languages.
   if (address.kind.startsWith("sitemap")) return true;
   if (!isOwnLang) return false;
-  if (address.kind === "tag") return article.tags.includes(address.tag);
+  if (address.kind === "tag" || address.kind === "tag-month") return article.tags.includes(address.tag);
   if (address.kind === "section" || address.kind === "archive") return address.section === article.section;
   return address.kind !== "article" && address.kind !== "markdown";
 }

@@ -116,6 +116,14 @@ export const STORIES: Record<string, History> = {
       pass(2 * MINUTE_S),
     ],
   ),
+  "the months of a tag begin and end": told(
+    ["/tag/x/2026/10", "/tag/x/2026/11"],
+    [
+      now(publish({ tags: ["x"], publishIn: OCTOBER })),
+      ...[now(publish({ tags: ["x"], expireIn: MINUTE_S })), now(publish({ tags: ["x"], publishIn: AUGUST }))],
+      ...[pass(2 * MINUTE_S), now(withdraw(2)), now(publish({ tags: ["x"], publishIn: MINUTE_S })), pass(2 * MINUTE_S)],
+    ],
+  ),
   "a translation comes when it was scheduled": told(
     [0],
     [now(publish()), now(publish({ isEnglish: true, translates: 0, publishIn: MINUTE_S })), pass(2 * MINUTE_S)],

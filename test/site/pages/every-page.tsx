@@ -58,7 +58,12 @@ function pagesOf(name: string, site: Language): [string, string][] {
     days: <ArchivePage {...frame} view={{ ...month, cards: [], days }} />,
     article: <ArticlePage {...frame} view={anArticle(site)} />,
     page: <StandingPage {...frame} view={{ page: menuEnd, body: trustStoredHtml(site.prose) }} />,
-    tag: <TagPage {...frame} view={{ tag: cards[4]?.title.slice(0, 4) || "?", cards, older: null }} />,
+    tag: (
+      <TagPage
+        {...frame}
+        view={{ tag: cards[4]?.title.slice(0, 4) || "?", cards, month: null, older: null, newer: null }}
+      />
+    ),
     search: <SearchPage {...frame} view={aSearch(site)} />,
     nothing: <SearchPage {...frame} view={{ query: "zzz", results: [], empty: false, older: null }} />,
     404: <ErrorPage {...frame} view={{ status: 404, suggestions: cards.slice(0, 5) }} />,
