@@ -6,6 +6,34 @@ const write = "src/publishing/write.ts";
 
 export const PUBLISHING_MUTATIONS: readonly Mutation[] = [
   {
+    rule: "P4",
+    breaks: "a corrected standing page is not purged",
+    file: "src/publishing/standing-pages.ts",
+    from: "texts.map(({ slug }) => pageTag(slug))",
+    to: "texts.map(({ title }) => pageTag(title))",
+  },
+  {
+    rule: "P4",
+    breaks: "a standing page that gets another address leaves the links to the old one",
+    file: "src/publishing/standing-pages.ts",
+    from: "      page.slug === before.slug &&\n",
+    to: "",
+  },
+  {
+    rule: "P4",
+    breaks: "kept redirects do not know of a change of theirs",
+    file: "src/site/routes/missing.ts",
+    from: "tags: [REDIRECTS]",
+    to: "tags: []",
+  },
+  {
+    rule: "P7",
+    breaks: "a redirect outlives the publication of an article at its address",
+    file: "src/site/routes/missing.ts",
+    from: " || section !== undefined || isReserved(first)",
+    to: " || isReserved(first)",
+  },
+  {
     rule: "P5",
     breaks: "a list that an article leaves is not purged",
     file: write,

@@ -26,6 +26,10 @@ const TABLES = [
   "deferred_purges",
   "sections",
   "section_slugs",
+  "standing_pages",
+  "standing_page_slugs",
+  "standing_page_texts",
+  "redirects",
 ];
 export const SECTIONS = [
   { id: 1, slug: "news", name: { "zh-CN": "新闻", en: "News" }, description: {} },
@@ -49,6 +53,12 @@ export const PATHS = [
   ],
   ...["/en", "/en/news", "/news/2026/10", "/tech/2026/11/29", "/tech-1", "/tag/y", "/en/tech/slug-b"],
   ...["/feed.xml", "/news/feed.json", "/sitemaps/1.xml", "/sitemap-news.xml", "/news/slug-a.md", "/llms.txt"],
+  "/sitemaps/pages.xml",
+] as const;
+
+/** Addresses that articles, standing pages and redirects may all come to, and what tells of standing pages. */
+export const CONTESTED = [
+  ...["/about", "/en/about", "/team", "/news/slug-b", "/tech/slug-a", "/old.html", "/sitemaps/pages.xml", "/en"],
 ] as const;
 
 /** What a visitor was given, and from where. */
@@ -70,6 +80,8 @@ export class Newsroom {
   readonly ids: number[] = [];
   /** The second section's slug, which may change. */
   tech = "tech";
+  /** The standing page's id, while there is one. */
+  pageId: number | undefined;
   /** Every address that an article has or had, as they came. */
   readonly articlePaths: string[] = [];
   readonly origin = `http://newsroom-${++newsrooms}.test`;

@@ -6,11 +6,13 @@ import { changeArticle, publishArticle, withdrawArticle } from "../../../src/pub
 import type { Desk } from "../../../src/publishing/desk";
 import type { ArticleChange, ArticleInput } from "../../../src/publishing/input";
 import { orderPurge } from "../../../src/publishing/purge";
+import { changeRedirects, replaceRedirects } from "../../../src/publishing/redirects";
 import { changeSections } from "../../../src/publishing/site";
+import { changeStandingPages } from "../../../src/publishing/standing-pages";
 import { JOBS } from "../../../src/schedule/jobs";
 import { runJob } from "../../../src/schedule/run";
 import { intercepted } from "../../failing/bindings";
-import { type Newsroom, PATHS, SECTIONS } from "./newsroom";
+import { CONTESTED, type Newsroom, PATHS, SECTIONS } from "./newsroom";
 import type { Published, Reader } from "./reader";
 
 const isolate = fc.nat(1);
@@ -27,6 +29,7 @@ const tags = fc.subarray(["x", "y"]);
 
 /** A list's address, or the n-th of the articles'. */
 export const aPath: fc.Arbitrary<APath> = fc.oneof(fc.constantFrom(...PATHS), fc.nat(5));
+export const aContestedPath: fc.Arbitrary<APath> = fc.constantFrom(...CONTESTED);
 export type APath = string | number;
 
 export const pathOf = ({ articlePaths }: Newsroom, path: APath): string | null =>
@@ -96,7 +99,42 @@ export const step = fc.oneof(
   },
 );
 
-export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+/** The standing page, which may get another address, lose a language, or be replaced by another one. */
+const standingPage = fc.record({
+  do: is("standing page"),
+  by: isolate,
+  slug: fc.constantFrom("about", "about", "team"),
+  place: fc.constantFrom("menu", "menu", "menu", "foot", null),
+  title: fc.constantFrom("Page", "Page", "Page", "Other page"),
+  body: fc.nat(99).map((n) => `Page text ${n}.`),
+  langs: fc.constantFrom(["zh-CN"], ["zh-CN", "en"], ["zh-CN", "en"]),
+  fate: fc.constantFrom("changes", "changes", "is replaced", "goes"),
+});
+
+/** Redirects, most of them from where something else may come. */
+const redirects = fc.record({
+  do: is("redirects"),
+  by: isolate,
+  froms: fc.subarray(["/old.html", "/about", "/team", "/news/slug-b", "/tech/slug-a", "/en/about"]),
+  to: fc.constantFrom("/news", "/en/news", "https://other.example/"),
+  isWhole: fc.boolean(),
+});
+
+/** An article at an address that a redirect may have. */
+const publication = fc.record({ do: is("publish"), ...fields });
+
+/** Steps that contend for addresses. */
+export const contention = fc.oneof(
+  { weight: 3, arbitrary: standingPage },
+  { weight: 3, arbitrary: redirects },
+  { weight: 3, arbitrary: fc.record({ do: is("command"), by: isolate, command: publication }) },
+  // Beyond the age of a view: only then must both isolates agree.
+  { weight: 5, arbitrary: fc.record({ do: is("pass"), s: fc.integer({ min: 16, max: 90 }) }) },
+  { weight: 2, arbitrary: step },
+);
+
+export type Step = typeof contention extends fc.Arbitrary<infer S> ? S : never;
+type StandingPage = typeof standingPage extends fc.Arbitrary<infer P> ? P : never;
 export type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
 
 /** Carries a step out; what it published, if it did just that. `visitAll`: readers who come while somebody is writing. */
@@ -146,7 +184,24 @@ export async function carryOut(
       newsroom.tech = slug;
       return null;
     }
+    case "standing page":
+      await changePage(newsroom, each);
+      return null;
+    case "redirects": {
+      const items = each.froms.map((from) => ({ from, to: each.to }));
+      const change = each.isWhole ? replaceRedirects : changeRedirects;
+      await newsroom.change(each.by, (desk) => change(desk, null, { items, origin: newsroom.origin }));
+      return null;
+    }
   }
+}
+
+async function changePage(newsroom: Newsroom, { by, slug, place, title, body, langs, fate }: StandingPage) {
+  const inLangs = (text: string) => Object.fromEntries(langs.map((lang) => [lang, text]));
+  const id = fate === "changes" ? newsroom.pageId : undefined;
+  const page = { id, slug, place, format: "markdown" as const, title: inLangs(title), body: inLangs(body) };
+  const done = await newsroom.change(by, (desk) => changeStandingPages(desk, null, fate === "goes" ? [] : [page]));
+  if (done !== null) newsroom.pageId = done.result.frame.pages[0]?.id;
 }
 
 /** One editor has read what to change; before they write it another changes it, and readers look. */
