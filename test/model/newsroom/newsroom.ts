@@ -76,6 +76,8 @@ export class Newsroom {
   readonly changedAt = [0, 0];
   /** When each isolate, and the cron job in one of its own, last purged something. */
   readonly purgedAt = [0, 0, 0];
+  /** A key under which KV was given a page that nobody can read. */
+  unreadable: string | null = null;
   /** The articles' ids, as they came. */
   readonly ids: number[] = [];
   /** The second section's slug, which may change. */
@@ -171,7 +173,7 @@ export class Newsroom {
     get: async (key) => this.#kv.get(key)?.slice().buffer ?? null,
     put: async (key, value) => {
       const stored = value.slice();
-      if (decodePage(stored.buffer) === null) throw new Error("a stored page can't be read");
+      if (decodePage(stored.buffer) === null) this.unreadable = key;
       this.#kv.set(key, stored);
     },
   };

@@ -53,6 +53,8 @@ export class Reader {
   /** A visit; what is wrong with it, or null. `before`: what the isolate had of the page, if it must still be true. */
   async look({ isolate, path }: Look, before: Page | null): Promise<string | null> {
     const { outcome, page } = await this.#newsroom.visit(isolate, path);
+    const { unreadable } = this.#newsroom;
+    if (unreadable !== null) return `${unreadable} was stored in a form that can't be read`;
     if (page === null) return `${path} of isolate ${isolate} could not be served`;
     if (outcome === "rendered" && before !== null && textOf(before) === textOf(page))
       return `${path} of isolate ${isolate} was rendered again, and says the same`;

@@ -163,9 +163,12 @@ export const STORIES: Record<string, History> = {
     ["/", "/news"],
     [purge("/", 10 * MINUTE_S), pass(11 * MINUTE_S), purgeJob, pass(20)],
   ),
-  "the ledger is pruned after a week without a change": told(
-    ["/", 0],
-    [now(publish()), pass(9 * DAY_S), pruneJob, pass(20), now(publish())],
+  "pages outlive the pruning of all that is in the ledger": told(
+    ["/news"],
+    [
+      ...[now(publish()), now(publish({ expireIn: 31 * DAY_S })), pass(30 * DAY_S), pruneJob],
+      ...[pass(2 * DAY_S), now(publish({ section: "tech" })), pass(20)],
+    ],
   ),
   "a purge recurs": told(["/"], [pass(61 * MINUTE_S), purgeJob, pass(61 * MINUTE_S), purgeJob, pass(20)]),
 };
