@@ -10,6 +10,7 @@ const archive = "src/site/routes/archive.tsx";
 const feed = "src/site/routes/feed.ts";
 const home = "src/site/routes/home.tsx";
 const tag = "src/site/routes/tag.tsx";
+const tagMonth = "src/site/routes/tag-month.tsx";
 
 export const PAGES_MUTATIONS: readonly Mutation[] = [
   {
@@ -86,6 +87,13 @@ export const PAGES_MUTATIONS: readonly Mutation[] = [
     rule: "P4",
     breaks: "a tag's page misses a publication",
     file: tag,
+    from: "tags: [site.tags.tag(tag), ...cardTags(tagged)],",
+    to: "tags: cardTags(tagged),",
+  },
+  {
+    rule: "P4",
+    breaks: "a tag's month misses another month",
+    file: tagMonth,
     from: "tags: [site.tags.tag(tag), ...cardTags(tagged)],",
     to: "tags: cardTags(tagged),",
   },
@@ -179,6 +187,13 @@ export const PAGES_MUTATIONS: readonly Mutation[] = [
     file: tag,
     from: "until: earliest(next?.at, ...tagged.map(({ expireAt }) => expireAt)),",
     to: "until: null,",
+  },
+  {
+    rule: "P6",
+    breaks: "a tag's month misses what the clock changes",
+    file: tagMonth,
+    from: "...tagged.map(({ expireAt }) => expireAt)",
+    to: "",
   },
   {
     rule: "P6",

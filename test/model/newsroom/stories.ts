@@ -120,7 +120,10 @@ export const STORIES: Record<string, History> = {
     ["/tag/x/2026/10", "/tag/x/2026/11"],
     [
       now(publish({ tags: ["x"], publishIn: OCTOBER })),
-      ...[now(publish({ tags: ["x"], expireIn: MINUTE_S })), now(publish({ tags: ["x"], publishIn: AUGUST }))],
+      ...[
+        now(publish({ tags: ["x"], expireIn: MINUTE_S })),
+        now(publish({ tags: ["x"], section: "tech", publishIn: AUGUST })),
+      ],
       ...[pass(2 * MINUTE_S), now(withdraw(2)), now(publish({ tags: ["x"], publishIn: MINUTE_S })), pass(2 * MINUTE_S)],
     ],
   ),
