@@ -8,6 +8,9 @@ export type Width = (typeof WIDTHS)[number];
 export const parseWidth = (text: string | undefined): Width | null =>
   WIDTHS.find((width) => String(width) === text) ?? null;
 
+/** How wide a text's images are shown: the column of an article is 48 rem at most. */
+export const TEXT_IMAGE_SIZES = "(min-width: 48rem) 48rem, 100vw";
+
 /** Still images of this site, by the ending that storage gives them; others have one version. */
 const SCALABLE = /^(?:https?:\/\/[^/]+)?\/media\/[0-9a-f]{64}\/[^?#]+\.(?:png|jpe?g|webp|avif)$/;
 

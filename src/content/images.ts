@@ -1,10 +1,7 @@
 // Images in a body: their size, so that text doesn't jump, and when to load them.
 
 import type { Element } from "hast";
-import { srcsetOf } from "./image-widths";
-
-/** How wide a text's images are shown: the column of an article is 48 rem at most. */
-const SIZES = "(min-width: 48rem) 48rem, 100vw";
+import { srcsetOf, TEXT_IMAGE_SIZES } from "./image-widths";
 
 export type ImageFacts = {
   /** Sizes in pixels by path, `/media/{hash}/{name}`, percent-encoded or not. */
@@ -27,7 +24,7 @@ export function addImageFacts(element: Element, facts: ImageFacts): void {
   if (!size) return;
   Object.assign(properties, { width: size.width, height: size.height });
   const srcSet = srcsetOf(String(properties.src), size.width);
-  if (srcSet !== null) Object.assign(properties, { srcSet, sizes: SIZES });
+  if (srcSet !== null) Object.assign(properties, { srcSet, sizes: TEXT_IMAGE_SIZES });
 }
 
 function sizeOf(src: string, { images, siteOrigin }: ImageFacts) {

@@ -1,5 +1,6 @@
 // Rows of lists as the cards that pages show.
 
+import { srcsetOf } from "../content/image-widths";
 import type { CardRow } from "../db/cards";
 import { articleTag } from "../pages/tags";
 import { type SiteView, sectionById, sectionLink } from "./site-view";
@@ -11,7 +12,8 @@ const UNKNOWN_SIZE = { width: 1600, height: 900 };
 export function toPicture(cover: CardRow["cover"]): Picture | null {
   if (cover === null) return null;
   const { url, alt, width, height } = cover;
-  return { src: url, alt, ...(width && height ? { width, height } : UNKNOWN_SIZE) };
+  if (!width || !height) return { src: url, srcset: null, alt, ...UNKNOWN_SIZE };
+  return { src: url, srcset: srcsetOf(url, width), alt, width, height };
 }
 
 export function toCard(row: CardRow, site: SiteView): Card {

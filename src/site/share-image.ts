@@ -13,7 +13,7 @@ export function articlePicture({ cover, body }: { cover: Picture | null; body: S
   for (const [tag] of body.matchAll(/<img\b[^>]*>/g)) {
     const [src, alt] = [attributeOf(tag, "src"), attributeOf(tag, "alt")];
     const [width, height] = [Number(attributeOf(tag, "width")), Number(attributeOf(tag, "height"))];
-    if (src !== "" && width >= MIN_SIDE && height >= MIN_SIDE) return { src, alt, width, height };
+    if (src !== "" && width >= MIN_SIDE && height >= MIN_SIDE) return { src, srcset: null, alt, width, height };
   }
   return null;
 }

@@ -15,6 +15,8 @@ export interface PageLink {
 /** An image of this site, its size in CSS pixels known before it loads. */
 export interface Picture {
   src: string;
+  /** Its narrower versions and itself; null: there is only this one. */
+  srcset: string | null;
   alt: string;
   width: number;
   height: number;

@@ -5,7 +5,7 @@ import { imageSize } from "image-size";
 import { describe, expect, it } from "vitest";
 import { app } from "../../src/app";
 import type { Env } from "../../src/env";
-import { api, ORIGIN, publish, visit } from "../api/client";
+import { api, aSection, ORIGIN, publish, visit } from "../api/client";
 import { fails, only, withFaults } from "../failing/bindings";
 import { aPng } from "./a-png";
 
@@ -119,5 +119,19 @@ describe("a page", () => {
     const { url } = await publish({ body: `![A](${path}) ![B](https://other.example${path})` });
 
     expect(await (await visit(new URL(url).pathname)).text()).not.toContain("srcset");
+  });
+});
+
+describe("a cover", () => {
+  it("comes in the width of its place: an article's page, and lists", async () => {
+    const { path } = await upload(1000, 500);
+    const { url, section } = await publish({ section: await aSection(), cover: { url: path, alt: "A" } });
+    const srcset = `srcset="${path}?w=320 320w, ${path}?w=640 640w, ${path}?w=960 960w, ${path} 1000w"`;
+
+    const article = await (await visit(new URL(url).pathname)).text();
+    const list = await (await visit(`/${section}`)).text();
+
+    expect(article).toContain(`${srcset} sizes="(min-width: 48rem) 48rem, 100vw"`);
+    expect(list).toContain(`${srcset} sizes="12rem"`);
   });
 });

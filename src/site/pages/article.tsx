@@ -1,6 +1,7 @@
 // An article. Its place, its title, where it comes from and when, its text, and where to go next.
 
 import { raw } from "hono/html";
+import { TEXT_IMAGE_SIZES } from "../../content/image-widths";
 import type { ArticleView } from "../views";
 import { Breadcrumb } from "./breadcrumb";
 import { TitleText } from "./facts";
@@ -27,6 +28,7 @@ export const ArticlePage = ({ shell, words, view }: PageProps<ArticleView>) => (
           <img
             class="article-cover"
             src={view.cover.src}
+            {...(view.cover.srcset && { srcset: view.cover.srcset, sizes: TEXT_IMAGE_SIZES })}
             alt={view.cover.alt}
             width={view.cover.width}
             height={view.cover.height}

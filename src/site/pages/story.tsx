@@ -19,25 +19,29 @@ interface StoryProps extends Frame {
 export const Story = ({ card, heading: Heading, lead, title, excerpt = card.summary, shell, words }: StoryProps) => (
   <article class={lead ? "story lead" : "story"}>
     {/* The lead's cover lies above its title, so it comes first: nothing moves while the page comes in. */}
-    {lead && card.cover && <Cover cover={card.cover} lead />}
+    {lead && card.cover && <Cover cover={card.cover} place="lead" />}
     <Heading class={lead && breaksAtPhrases(card.title) ? "phrases" : undefined}>
       <a href={card.href}>{title ?? <TitleText title={card.title} kind={card.kind} words={words} />}</a>
     </Heading>
-    {!lead && card.cover && <Cover cover={card.cover} />}
+    {!lead && card.cover && <Cover cover={card.cover} place={Heading === "h3" ? "column" : "list"} />}
     {excerpt && <p class="summary">{excerpt}</p>}
     <Facts card={card} shell={shell} words={words} />
   </article>
 );
 
+/** How wide covers are shown (src/site/look/lists-css.ts): over the lead's column, over one of the home page's, beside the words. */
+const SIZES = { lead: "(min-width: 64rem) 39rem, 100vw", column: "(min-width: 64rem) 17.5rem, 21rem", list: "12rem" };
+
 /** It repeats the title, so it says nothing to those who can't see it; the style sheet spreads the title's link over it. */
-const Cover = ({ cover, lead }: { cover: Picture; lead?: true }) => (
+const Cover = ({ cover, place }: { cover: Picture; place: keyof typeof SIZES }) => (
   <p class="cover">
     <img
       src={cover.src}
+      {...(cover.srcset && { srcset: cover.srcset, sizes: SIZES[place] })}
       alt=""
       width={cover.width}
       height={cover.height}
-      {...(lead ? { fetchpriority: "high" } : { loading: "lazy", decoding: "async" })}
+      {...(place === "lead" ? { fetchpriority: "high" } : { loading: "lazy", decoding: "async" })}
     />
   </p>
 );

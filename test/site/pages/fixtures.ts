@@ -27,6 +27,7 @@ const link = (name: string, path: string, current = false): PageLink => ({ name,
 
 const picture = (name: string, width = 1200, height = 800): Picture => ({
   src: `/media/${name}.svg`,
+  srcset: null,
   alt: name,
   width,
   height,
