@@ -30,6 +30,14 @@ const pruneJob: Step = { do: "cron", job: "prune" };
 const purge = (what: string, inSeconds: number | null = null): Step => ({ do: "purge", by: 0, what, inSeconds });
 const rename: Step = { do: "sections", by: 0, rename: true, name: 1, swap: true };
 
+const page = (slug: "about" | "team", n: number): Step => ({
+  ...{ do: "standing page", by: 0, slug, place: "menu", title: "Page", body: `Page text ${n}.` },
+  ...{ langs: ["zh-CN", "en"], fate: "changes" },
+});
+const redirect = (from: string, to: "/news" | "/en/news"): Step => ({
+  ...{ do: "redirects", by: 0, froms: [from], to, isWhole: true },
+});
+
 /** A number is the place of an article's address: two for each article, its own and its short link. */
 const told = (paths: (string | number)[], steps: Step[], isolate = 0): History => ({
   places: paths.map((path) => ({ isolate, path })),
@@ -161,6 +169,17 @@ export const STORIES: Record<string, History> = {
       pass(20),
     ],
     1,
+  ),
+  "a standing page is corrected, and gets another address": told(
+    ["/", "/about", "/en/about", "/team"],
+    [page("about", 1), page("about", 2), page("team", 2)],
+  ),
+  "a redirect changes, and gives way to an article": told(
+    ["/about", "/news/slug-b"],
+    [
+      ...[redirect("/about", "/news"), redirect("/about", "/en/news"), redirect("/news/slug-b", "/news")],
+      now(publish({ slug: "slug-b" })),
+    ],
   ),
   "a purge is asked for later": told(
     ["/", "/news"],
