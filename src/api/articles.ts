@@ -97,7 +97,8 @@ export const listArticles: Handler = async (c) => {
   return json({ ...page, items: page.items.map((article) => articleSummary(article, place)) });
 };
 
-async function answerDone(c: ApiContext, outcome: Outcome<Done>, status: 200 | 201): Promise<Response> {
+/** An article as a change left it, with the tags that were purged; or why nothing was changed. */
+export async function answerDone(c: ApiContext, outcome: Outcome<Done>, status: 200 | 201): Promise<Response> {
   if (!outcome.ok) return failureResponse(outcome.failure);
   const { article, purged, defaultLang } = outcome;
   const body = { ...articleJson(article, { ...placeNow(c), defaultLang }), purged };

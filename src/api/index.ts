@@ -12,6 +12,7 @@ import { problem } from "./problem";
 import { listPurges, postPurge } from "./purges";
 import { redirects } from "./redirects";
 import { addResource, type Call } from "./resource";
+import { getRevision, listRevisions, restoreRevision } from "./revisions";
 import { deleteSession, postSession } from "./session";
 import { links, searches, sections, siteSettings } from "./site";
 import { getStats } from "./stats";
@@ -30,6 +31,9 @@ addResource(api, "/articles/:id", {
   PATCH: publish(patchArticle),
   DELETE: publish(deleteArticle),
 });
+addResource(api, "/articles/:id/revisions", { GET: read(listRevisions) });
+addResource(api, "/articles/:id/revisions/:version", { GET: read(getRevision) });
+addResource(api, "/articles/:id/revisions/:version/restore", { POST: publish(restoreRevision) });
 addResource(api, "/preview", { POST: write(postPreview) });
 addResource(api, "/purges", { GET: read(listPurges), POST: publish(postPurge) });
 addResource(api, "/site", { GET: read(siteSettings.get), PUT: admin(siteSettings.put) });

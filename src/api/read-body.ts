@@ -34,6 +34,14 @@ export async function readJson<T>(
   return json.ok ? check(json.value, schema) : json;
 }
 
+/** Likewise, of a call that may be made without a body: none is as good as `{}`. */
+export async function readOptionalJson<T>(request: Request, schema: z.ZodType<T>): Promise<Read<T>> {
+  const text = await readText(request);
+  if (!text.ok) return text;
+  if (text.value === "") return check({}, schema);
+  return readJson(new Request(request.url, { method: "POST", headers: request.headers, body: text.value }), schema);
+}
+
 /** A value that fits a schema, or a problem that names each field that doesn't. */
 export function check<T>(value: unknown, schema: z.ZodType<T>): Read<T> {
   const parsed = schema.safeParse(value);

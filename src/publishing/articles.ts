@@ -1,6 +1,10 @@
-// The commands that every door uses on an article: publish, change, withdraw. Each is one read and one batch.
+// The commands that every door uses on an article: publish, change, restore, withdraw. Each is one read and one batch; a
+// restoration first reads the version that it goes back to.
 
 import { parseTime } from "../content/local-time";
+import { openDatabase } from "../db/client";
+import { revisionOf } from "../db/revisions";
+import { saidBy, sectionOf } from "./back-to";
 import { type Composition, compose, type Ground } from "./compose";
 import { type Desk, type Done, type IfVersions, mayReplace, type Saved, writeGuarded } from "./desk";
 import { failed, invalid, type Outcome } from "./failure";
@@ -30,19 +34,56 @@ export interface Chosen {
 }
 
 /** Changes what `change` names. Without `ifVersions` the last write stands, and what it replaced is a revision. */
-export async function changeArticle(desk: Desk, chosen: Chosen, change: ArticleChange): Promise<Outcome<Done>> {
+export const changeArticle = (desk: Desk, chosen: Chosen, change: ArticleChange): Promise<Outcome<Done>> =>
+  rewrite(desk, chosen, {
+    ...{ action: "change", named: change },
+    changeOf: (_, { article }) =>
+      change.format !== undefined && change.body === undefined && change.format !== article.format
+        ? invalid("format", "says how the body is to be read: send the body with it")
+        : { ok: true, change },
+  });
+
+/** Makes an article say again what one of its versions said, as a new version; what that replaces is a revision as well. */
+export async function restoreArticle(desk: Desk, chosen: Chosen, version: number): Promise<Outcome<Done>> {
+  // A revision never changes, so it need not be read again with each attempt.
+  const db = openDatabase(desk.d1.withSession("first-primary"));
+  const [revision] = await revisionOf(db, { articleId: chosen.id, version });
+  if (revision === undefined) return failed({ reason: "not_found" });
+  const { change, sectionId } = saidBy(chosen.id, revision);
+  return rewrite(desk, chosen, {
+    ...{ action: `restore ${version}`, named: change },
+    changeOf: ({ frame }, { article }) => {
+      const found = sectionOf(frame, { sectionId, revision });
+      if (!found.ok) return found;
+      const { body, format, ...rest } = change;
+      // A body that stands already need not go through the pipeline again.
+      const isSameBody = body === article.body && format === article.format;
+      return { ok: true, change: { ...rest, section: found.section, ...(!isSameBody && { body, format }) } };
+    },
+  });
+}
+
+interface Rewrite {
+  /** As revisions and the audit log have it. */
+  action: string;
+  /** What the change names: its images and its original are read with the article. */
+  named: ArticleChange;
+  changeOf: (ground: Ground, target: Target) => Outcome<{ change: ArticleChange }>;
+}
+
+async function rewrite(desk: Desk, chosen: Chosen, { action, named, changeOf }: Rewrite): Promise<Outcome<Done>> {
   const outcome = await writeGuarded(desk, async (db) => {
-    const read = await readChosen(db, desk, { chosen, change });
+    const read = await readChosen(db, desk, { chosen, change: named });
     if (!read.ok) return read;
     const { ground, target } = read;
-    if (change.format !== undefined && change.body === undefined && change.format !== target.article.format) {
-      return invalid("format", "says how the body is to be read: send the body with it");
-    }
+    const wished = changeOf(ground, target);
+    if (!wished.ok) return wished;
+    const { change } = wished;
     const merged = mergeChange(inputOf(target.article), change);
     if (!merged.ok) return merged;
     const planned = plan({ input: merged.input, change, target }, desk, ground);
     if (!planned.ok) return planned;
-    return { ok: true, write: () => saveChange(db, { ...planned, ground, desk, before: target.article }) };
+    return { ok: true, write: () => saveChange(db, { ...planned, ground, desk, action, before: target.article }) };
   });
   return toDone(outcome);
 }

@@ -46,7 +46,7 @@ export async function saveNew(db: Database, save: Save & Composition & { guid: s
 
 export async function saveChange(
   db: Database,
-  save: Save & Composition & { before: ArticleRow },
+  save: Save & Composition & { before: ArticleRow; action: string },
 ): Promise<Written<Saved>> {
   const { before, values, body, search, wishedSlug, ground, desk } = save;
   const { guid } = before;
@@ -60,7 +60,7 @@ export async function saveChange(
   if (body !== null) batch.addAll(saveBody(db, guid, body));
   batch.addAll(saveSearchRow(db, guid, search));
   batch.addAll(fileTags(db, guid, values));
-  return finish(db, batch, { ...save, guid, action: "change", before, after: filingAfter(save) });
+  return finish(db, batch, { ...save, guid, after: filingAfter(save) });
 }
 
 export async function saveWithdrawal(db: Database, save: Save & { before: ArticleRow }): Promise<Written<Saved>> {
@@ -79,7 +79,8 @@ export async function saveWithdrawal(db: Database, save: Save & { before: Articl
 
 interface Finish extends Save {
   guid: string;
-  action: "publish" | "change" | "withdraw";
+  /** `publish`, `change`, `withdraw`, or `restore` and the number of the version. */
+  action: string;
   before: Filing | null;
   after: Filing;
 }
