@@ -2,6 +2,7 @@
 
 import { Hono } from "hono";
 import { deleteArticle, getArticle, listArticles, patchArticle, postArticle } from "./articles";
+import { listAudit } from "./audit";
 import type { ApiEnv } from "./context";
 import { getHealth } from "./health";
 import { listJobs, postJob } from "./jobs";
@@ -49,6 +50,7 @@ addResource(api, "/redirects", {
 addResource(api, "/media", { POST: write(postMedia) });
 addResource(api, "/session", { POST: read(postSession), DELETE: anyone(deleteSession) });
 addResource(api, "/stats", { GET: read(getStats) });
+addResource(api, "/audit", { GET: admin(listAudit) });
 addResource(api, "/jobs", { GET: read(listJobs) });
 addResource(api, "/jobs/:name", { POST: admin(postJob) });
 addResource(api, "/health", { GET: anyone(getHealth) });
