@@ -1,52 +1,21 @@
 // An article by its address: its page, or where it went.
 
-import { addressesIn } from "../../content/addresses";
-import { trustStoredHtml } from "../../content/safe-html";
-import {
-  type ArticlePageRow,
-  articleAt,
-  type NeighbourRow,
-  newerThan,
-  olderThan,
-  relatedTo,
-  translationsOf,
-} from "../../db/article-page";
-import { nextChange } from "../../db/next-change";
-import { siteAndVersion } from "../../db/site";
 import { articleTag, sectionTag } from "../../pages/tags";
 import { statusOf } from "../../publishing/status";
-import { cardTags, toCards, toPicture } from "../cards";
 import { htmlRendering } from "../html";
-import { articleLd, breadcrumbLd } from "../json-ld";
 import { ArticlePage } from "../pages/article";
-import { articlePicture, shareImage } from "../share-image";
-import { feedLink, hreflangs, shellOf } from "../shell";
-import { type SiteView, sectionById, sectionLink, siteView } from "../site-view";
-import type { ArticleView, Card, PageLink } from "../views";
-import { earliest, redirectTo, type Visit } from "../visit";
+import { sectionById, siteView } from "../site-view";
+import { redirectTo, type Visit } from "../visit";
+import { pageOfArticle, readForPage } from "./article-page";
 import { renderError } from "./error";
 import { renderMissing } from "./missing";
 
-const RELATED = 6;
-/** A correction within this time of the publication is not worth a line. */
-const WORTH_A_LINE_MS = 24 * 60 * 60 * 1000;
-
 export async function renderArticle(visit: Visit, at: { section: string; slug: string }) {
-  const { db, now } = visit;
-  const address = { ...at, lang: visit.lang, now };
-  const [[row], [article], before, [newer], chosen, family, [change]] = await db.batch([
-    siteAndVersion(db),
-    articleAt(db, address),
-    olderThan(db, address, RELATED),
-    newerThan(db, address),
-    relatedTo(db, address, RELATED),
-    translationsOf(db, address),
-    nextChange(db, visit, at.section),
-  ]);
+  const { row, article, around } = await readForPage(visit, at);
   const site = siteView(row, visit.lang);
   const section = article === undefined ? undefined : sectionById(site, article.sectionId);
   if (article === undefined || section === undefined) return renderMissing(visit);
-  const status = statusOf(article, now);
+  const status = statusOf(article, visit.now);
   if (status === "draft" || status === "scheduled") return renderMissing(visit);
   const path = site.addresses.article(section.slug, article.slug);
   const own = [articleTag(article.id), sectionTag(section.slug)];
@@ -54,94 +23,13 @@ export async function renderArticle(visit: Visit, at: { section: string; slug: s
   if (path !== visit.path) return redirectTo(visit, site, { path, tags: own });
   if (status !== "published") return renderError(visit, 410);
 
-  const [older] = before;
-  const related = fillUp(chosen, before);
-  const [translations, planned] = [
-    family.filter((one) => one.publishedAt <= now),
-    family.filter((one) => one.publishedAt > now),
-  ];
-  const view = viewOf(article, {
-    site,
-    section: sectionLink(site, section),
-    turn: (row) => turnTo(row, section.slug, site),
-    related: toCards(related, site),
-    older,
-    newer,
-  });
-  const elsewhere = Object.fromEntries(
-    [{ ...article, sectionId: section.id }, ...translations].map(({ lang, sectionId, slug }) => {
-      const place = sectionById(site, sectionId)?.slug ?? section.slug;
-      return [lang, addressesIn(lang, site.defaultLang).article(place, slug)];
-    }),
-  );
-  const shell = shellOf(site, visit, { section: section.slug, translations: elsewhere });
-  const canonical = visit.origin + path;
-  const description = article.summary ?? article.excerpt;
-  const picture = articlePicture(view);
-  const head = {
-    title: `${article.title} · ${shell.brand}`,
-    description,
-    canonical,
-    alternates: translations.length === 0 ? [] : hreflangs(elsewhere, visit),
-    feed: feedLink(site, { slug: section.slug, name: view.section.name }),
-    markdownHref: site.addresses.markdown(section.slug, article.slug),
-    ogType: "article" as const,
-    image: shareImage(picture, visit),
-    jsonLd: [
-      articleLd(shell, view, { canonical, description, picture }),
-      breadcrumbLd(shell, [view.section, { name: view.title, href: path }]),
-    ],
-  };
-  const neighbours = [older, newer].filter((row) => row !== undefined);
+  const { view, tags, ...page } = pageOfArticle(visit, site, { article, section, around });
   return htmlRendering(visit, site, {
-    shell,
-    head,
-    content: <ArticlePage shell={shell} words={site.words} view={view} />,
+    ...page,
+    content: <ArticlePage shell={page.shell} words={site.words} view={view} />,
     counts: view.counts,
     headers: { vary: "Accept" },
-    tags: [...own, ...cardTags(neighbours, related, translations)],
-    until: earliest(
-      article.expireAt,
-      ...[...neighbours, ...related, ...translations].map(({ expireAt }) => expireAt),
-      ...planned.map(({ publishedAt }) => publishedAt),
-      // Only the newest article's page changes when the next one is published: it gets a neighbour (P6).
-      newer === undefined ? change?.publishAt : null,
-    ),
+    tags: [...own, ...tags],
     keep: "page",
   });
-}
-
-/** Articles that share too few tags have too few related ones: those before them stand in. */
-function fillUp<Row extends { id: number }>(chosen: Row[], before: Row[]): Row[] {
-  const ids = new Set(chosen.map(({ id }) => id));
-  return [...chosen, ...before.filter(({ id }) => !ids.has(id))].slice(0, RELATED);
-}
-
-const turnTo = (row: NeighbourRow | undefined, section: string, site: SiteView): PageLink | null =>
-  row === undefined ? null : { name: row.title, href: site.addresses.article(section, row.slug) };
-
-interface Around {
-  site: SiteView;
-  section: PageLink;
-  turn: (row: NeighbourRow | undefined) => PageLink | null;
-  related: Card[];
-  older: NeighbourRow | undefined;
-  newer: NeighbourRow | undefined;
-}
-
-function viewOf(article: ArticlePageRow, { site, section, turn, related, older, newer }: Around): ArticleView {
-  const { id, title, kind, summary, author, reads, sourceName, sourceUrl, updatedAt } = article;
-  const publishedAt = article.publishedAt ?? article.createdAt;
-  return {
-    ...{ id, section, title, kind, summary, author, reads, related, publishedAt },
-    source: sourceName === null ? null : { name: sourceName, url: sourceUrl },
-    updatedAt: article.version > 1 && updatedAt - publishedAt > WORTH_A_LINE_MS ? updatedAt : null,
-    cover: toPicture(article.cover),
-    body: trustStoredHtml(article.html),
-    tags: article.tags.map((name) => ({ name, href: site.addresses.tag(name) })),
-    newer: turn(newer),
-    older: turn(older),
-    readsHref: `/reads/${id}`,
-    counts: true,
-  };
 }

@@ -4,7 +4,7 @@
 
 import type { Mutation } from "./mutation.ts";
 
-const article = "src/site/routes/article.tsx";
+const article = "src/site/routes/article-page.ts";
 const section = "src/site/routes/section.tsx";
 const archive = "src/site/routes/archive.tsx";
 const feed = "src/site/routes/feed.ts";
@@ -17,15 +17,15 @@ export const PAGES_MUTATIONS: readonly Mutation[] = [
     rule: "P4",
     breaks: "an article's page doesn't carry the articles that it shows",
     file: article,
-    from: "tags: [...own, ...cardTags(neighbours, related, translations)],",
-    to: "tags: own,",
+    from: "tags: cardTags(neighbours, related, translations),",
+    to: "tags: [],",
   },
   {
     rule: "P4",
     breaks: "an article's page doesn't carry its translations",
     file: article,
-    from: "tags: [...own, ...cardTags(neighbours, related, translations)],",
-    to: "tags: [...own, ...cardTags(neighbours, related)],",
+    from: "tags: cardTags(neighbours, related, translations),",
+    to: "tags: cardTags(neighbours, related),",
   },
   {
     rule: "P4",
