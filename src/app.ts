@@ -9,6 +9,7 @@ import type { Env } from "./env";
 import { pageServer } from "./pages/isolate";
 import { site } from "./site";
 import { media } from "./site/media";
+import { preview } from "./site/preview";
 import { createReadsRoutes } from "./site/reads";
 import { CLOSED_POLICY, SECURITY_HEADERS } from "./site/security";
 
@@ -32,6 +33,7 @@ app.route(
   }),
 );
 app.route("/", media);
+app.route("/", preview);
 app.route("/", site);
 
 app.onError((error) => {

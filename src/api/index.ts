@@ -9,6 +9,7 @@ import { listJobs, postJob } from "./jobs";
 import { postMedia } from "./media";
 import { pages } from "./pages";
 import { postPreview } from "./preview";
+import { postPreviewLink } from "./preview-link";
 import { problem } from "./problem";
 import { listPurges, postPurge } from "./purges";
 import { redirects } from "./redirects";
@@ -35,6 +36,7 @@ addResource(api, "/articles/:id", {
 addResource(api, "/articles/:id/revisions", { GET: read(listRevisions) });
 addResource(api, "/articles/:id/revisions/:version", { GET: read(getRevision) });
 addResource(api, "/articles/:id/revisions/:version/restore", { POST: publish(restoreRevision) });
+addResource(api, "/articles/:id/preview", { POST: write(postPreviewLink) });
 addResource(api, "/preview", { POST: write(postPreview) });
 addResource(api, "/purges", { GET: read(listPurges), POST: publish(postPurge) });
 addResource(api, "/site", { GET: read(siteSettings.get), PUT: admin(siteSettings.put) });

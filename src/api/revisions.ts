@@ -1,8 +1,9 @@
 // /api/articles/{id}/revisions: every version of an article, and the way back to one.
 
 import * as z from "zod";
+import { articleExists } from "../db/articles";
 import { openDatabase } from "../db/client";
-import { articleExists, revisionOf, revisionsOf } from "../db/revisions";
+import { revisionOf, revisionsOf } from "../db/revisions";
 import { restoreArticle } from "../publishing/articles";
 import { answerDone, readId } from "./articles";
 import { type ApiContext, deskOf, type Handler, json } from "./context";

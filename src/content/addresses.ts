@@ -31,6 +31,10 @@ export const SITEMAP_NEWS = "/sitemap-news.xml";
 export const SITEMAP_PAGES = "/sitemaps/pages.xml";
 export const sitemapPath = (number: number): string => `/sitemaps/${number}.xml`;
 
+/** Where articles are shown to whoever was given a link. */
+export const PREVIEWS = "/preview";
+export const previewPath = (token: string): string => `${PREVIEWS}/${token}`;
+
 /** The addresses of one language. */
 export function addressesIn(lang: string, defaultLang: string): Addresses {
   const prefix = langPrefix(lang, defaultLang);
@@ -89,6 +93,7 @@ const RESERVED = new Set([
   "media",
   "micropub",
   "page",
+  "preview",
   "problems",
   "reads",
   "search",
@@ -97,7 +102,7 @@ const RESERVED = new Set([
 ]);
 
 /** Names under which other doors answer: no page of the site is ever looked for there. */
-const DOORS = new Set(["admin", "api", "media", "micropub", "problems", "reads"]);
+const DOORS = new Set(["admin", "api", "media", "micropub", "preview", "problems", "reads"]);
 
 /** Whether a path belongs to another door than the visitors'. */
 export const isDoor = (path: string): boolean => DOORS.has(path.split("/")[1] ?? "");

@@ -39,6 +39,10 @@ export const articleById = (db: Database, id: number) => wholeArticle(db, eq(art
 /** Likewise, by `articles_guid`. */
 export const articleByGuid = (db: Database, guid: string) => wholeArticle(db, eq(articles.guid, guid));
 
+/** Whether there is such an article: a row or none, by primary key. */
+export const articleExists = (db: Database, id: number) =>
+  db.select({ id: articles.id }).from(articles).where(eq(articles.id, id));
+
 const wholeArticle = (db: Database, isMeant: SQL) =>
   db
     .select({ ...articleColumns, format: articleSources.format, body: articleSources.source })

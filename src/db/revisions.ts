@@ -1,9 +1,9 @@
 // An article's versions, as `keepRevision` stores them: number n is what version n said.
 
-import { desc, eq, type SQL, sql } from "drizzle-orm";
+import { desc, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { Database } from "./client";
-import { articles, revisions, sectionSlugs, sections } from "./schema";
+import { revisions, sectionSlugs, sections } from "./schema";
 
 /** What a version holds besides its source. */
 export const revisionFieldsSchema = z.object({
@@ -74,7 +74,3 @@ export const revisionOf = (db: Database, { articleId, version }: { articleId: nu
     .where(sql`${revisions.articleId} = ${articleId} and ${revisions.version} = ${version}`);
 
 export type WholeRevision = Awaited<ReturnType<typeof revisionOf>>[number];
-
-/** Whether there is such an article, by a row or none. */
-export const articleExists = (db: Database, id: number) =>
-  db.select({ id: articles.id }).from(articles).where(eq(articles.id, id));

@@ -30,6 +30,11 @@ describe("a token", () => {
       ["PUT", path],
     ]),
     ["POST", "/media"],
+    ["GET", "/articles/1/revisions"],
+    ["GET", "/articles/1/revisions/1"],
+    ["POST", "/articles/1/revisions/1/restore"],
+    ["POST", "/articles/1/preview"],
+    ["GET", "/audit"],
     ["GET", "/jobs"],
     ["POST", "/jobs/purge"],
   ])("is needed: %s %s", async (method = "", path = "") => {

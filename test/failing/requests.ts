@@ -28,13 +28,15 @@ export interface Content {
   id: number;
   path: string;
   file: string;
+  preview: string;
 }
 
-/** An article of an old month with a tag, and a file. */
+/** An article of an old month with a tag, a link that previews it, and a file. */
 export async function someContent(): Promise<Content> {
   const { id, url } = await publish({ tags: ["failing"], publishAt: "2021-04-08T00:08:38Z", body: "Words to find." });
   const file = await api("POST", "/media?name=a.pdf", `%PDF-1.7\n%${crypto.randomUUID()}\n`);
-  return { id, path: new URL(url).pathname, file: file.body.path };
+  const preview = await api("POST", `/articles/${id}/preview`);
+  return { id, path: new URL(url).pathname, file: file.body.path, preview: new URL(preview.body.url).pathname };
 }
 
 const asked = (kind: Kind, method: string, path: string, status = 200, body?: unknown): Asked => ({
@@ -43,12 +45,13 @@ const asked = (kind: Kind, method: string, path: string, status = 200, body?: un
 });
 
 /** What visitors and editors read, of this content. */
-export const readingsOf = ({ id, path, file }: Content): Asked[] => [
+export const readingsOf = ({ id, path, file, preview }: Content): Asked[] => [
   ...["/", "/en", "/news", path, "/news/2021/04", "/tag/failing", "/favicon.svg"].map((kept) =>
     asked("page", "GET", kept),
   ),
   asked("page", "GET", `/a/${id}`, 301),
   asked("unkept", "GET", "/search?q=words"),
+  asked("unkept", "GET", preview),
   asked("unkept", "GET", "/there/is/no/such/page", 404),
   asked("unkept", "GET", "/news/no-such-article", 404),
   asked("file", "GET", file),
@@ -58,6 +61,8 @@ export const readingsOf = ({ id, path, file }: Content): Asked[] => [
   asked("health", "GET", "/api/health"),
   ...["/articles", "/articles?q=words", `/articles/${id}`, "/purges", "/purges?status=waiting"].map(apiRead),
   ...["/site", "/sections", "/pages", "/links", "/searches", "/redirects", "/jobs"].map(apiRead),
+  ...[`/articles/${id}/revisions`, `/articles/${id}/revisions/1`, "/audit"].map(apiRead),
+  asked("apiRead", "POST", `/api/articles/${id}/preview`),
   asked("nothing", "GET", "/admin"),
   asked("nothing", "POST", "/api/preview", 200, { markdown: "Text." }),
 ];
@@ -82,6 +87,7 @@ export function changesOf({ changed, withdrawn, settings, word }: Ground): Asked
   return [
     write("POST", "/articles", 201, { title: `New ${word}`, section: "news", slug: `new-${word}`, ...text }),
     write("PATCH", `/articles/${changed}`, 200, { title: `Changed ${word}`, ...text }),
+    write("POST", `/articles/${changed}/revisions/1/restore`, 200),
     write("DELETE", `/articles/${withdrawn}`, 200),
     write("PUT", "/site", 200, { ...settings, name: { "zh-CN": word } }),
     write("PUT", "/sections", 200, { items: [aSection("news"), aSection(`s${word}`)] }),
