@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
-import { changeArticle, publishArticle, withdrawArticle } from "../../../src/publishing/articles";
+import { changeArticle, publishArticle, restoreArticle, withdrawArticle } from "../../../src/publishing/articles";
 import type { Desk } from "../../../src/publishing/desk";
 import type { ArticleChange, ArticleInput } from "../../../src/publishing/input";
 import { orderPurge } from "../../../src/publishing/purge";
@@ -70,6 +70,7 @@ const command = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: is("withdraw"), which }) },
+  { weight: 1, arbitrary: fc.record({ do: is("restore"), which, version: fc.integer({ min: 1, max: 4 }) }) },
 );
 
 export const step = fc.oneof(
@@ -236,6 +237,7 @@ function run({ ids, tech }: Newsroom, desk: Desk, command: Command) {
   const id = ids[("which" in command ? command.which : 0) % Math.max(ids.length, 1)] ?? 0;
   const now = (section: string) => (section === "tech" ? tech : section);
   if (command.do === "withdraw") return withdrawArticle(desk, { id, ifVersions: null });
+  if (command.do === "restore") return restoreArticle(desk, { id, ifVersions: null }, command.version);
   if (command.do === "change") {
     const { section, translates, ...rest }: Change = command.change;
     const change = {

@@ -19,6 +19,7 @@ const publish = (more: Partial<Publication> = {}): Publication => ({
 });
 const change = (which: number, change: Change): Command => ({ do: "change", which, change });
 const withdraw = (which: number): Command => ({ do: "withdraw", which });
+const restore = (which: number, version: number): Command => ({ do: "restore", which, version });
 
 const by =
   (isolate: number) =>
@@ -60,6 +61,14 @@ export const STORIES: Record<string, History> = {
   "a moved article leads on from its old addresses": told(
     ["/news", 0, 1],
     [now(publish({ slug: "slug-a" })), now(change(0, { slug: "slug-b" })), now(change(0, { section: "tech" }))],
+  ),
+  "an article goes back to what it said, to where it stood": told(
+    ["/", "/news", "/tech", "/tag/x", "/feed.xml", 0, 2],
+    [
+      ...[now(publish({ slug: "slug-a", tags: ["x"] })), now(change(0, { section: "tech" }))],
+      ...[now(change(0, { slug: "slug-b" })), now(change(0, { tags: [] })), now(change(0, { body: "Text 98." }))],
+      ...[now(restore(0, 1)), now(restore(0, 3)), now(withdraw(0)), now(restore(0, 1)), pass(1)],
+    ],
   ),
   "an article moves after it was withdrawn": told(
     [0, 1, 2],
