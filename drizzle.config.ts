@@ -2,7 +2,12 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "sqlite",
-  schema: ["./src/db/schema.ts", "./src/db/reads-schema.ts", "./src/db/search-schema.ts"],
+  schema: [
+    "./src/db/schema.ts",
+    "./src/db/reads-schema.ts",
+    "./src/db/search-schema.ts",
+    "./src/db/idempotency-schema.ts",
+  ],
   out: "./migrations",
   casing: "snake_case",
 });
