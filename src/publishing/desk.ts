@@ -3,6 +3,7 @@
 import type { ArticleRow } from "../db/articles";
 import { type Database, openDatabase } from "../db/client";
 import { isGuardFailure } from "../db/guard";
+import type { Claim } from "../db/idempotency";
 import type { TailRow } from "../db/ledger";
 import type { Ledger } from "../pages/ledger";
 import { failed, type Outcome } from "./failure";
@@ -16,6 +17,8 @@ export interface Desk {
   now: number;
   /** The public origin, where one is set. */
   siteOrigin: string | null;
+  /** A key that the command takes in its batch, where it was asked for under one: so it is carried out once. One command a key. */
+  claim?: Claim | undefined;
 }
 
 /** What a batch brought: its result, and the ledger's new rows. */

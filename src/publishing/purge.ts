@@ -3,6 +3,7 @@
 import { Batch } from "../db/batch";
 import { openDatabase } from "../db/client";
 import { deferPurge } from "../db/deferred-purges";
+import { claimKey, notePurge, noteWaitingPurge } from "../db/idempotency";
 import { purgeTags } from "../db/ledger";
 import { auditLine } from "../db/site-writes";
 import { SITE, urlTag } from "../pages/tags";
@@ -26,14 +27,17 @@ export async function orderPurge(desk: Desk, order: PurgeOrder): Promise<PurgeDo
   const session = desk.d1.withSession("first-primary");
   const batch = new Batch(openDatabase(session));
   const db = openDatabase(session);
-  const { now, by } = desk;
+  const { now, by, claim } = desk;
+  if (claim !== undefined) batch.add(claimKey(db, claim));
   batch.add(auditLine(db, { at: now, by, action: "purge", target: tags.join(" ").slice(0, 500) }));
   if (order.at !== null && order.at > now) {
     const waiting = batch.add(deferPurge(db, { tags, dueAt: order.at, askedAt: now, by, reason: order.reason }));
+    if (claim !== undefined) batch.add(noteWaitingPurge(db, claim, { tags, dueAt: order.at }));
     await batch.run();
     return { tags, waitingId: waiting()[0]?.id ?? 0, dueAt: order.at };
   }
   const purged = batch.add(purgeTags(db, tags, { at: now, by, reason: order.reason }));
+  if (claim !== undefined) batch.add(notePurge(db, claim, tags));
   await batch.run();
   const rows = purged();
   desk.ledger.noteOwnPurge(rows, session.getBookmark());

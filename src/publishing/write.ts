@@ -18,6 +18,7 @@ import { type ArticleRow, articleByGuid } from "../db/articles";
 import { Batch } from "../db/batch";
 import type { Database } from "../db/client";
 import { unlessStop } from "../db/guard";
+import { claimKey, noteArticle } from "../db/idempotency";
 import { type PurgeNote, purgeTags, type TailRow } from "../db/ledger";
 import { articles, site } from "../db/schema";
 import { defaultLangOf } from "../db/settings";
@@ -88,11 +89,14 @@ interface Finish extends Save {
 /** Adds what every change has in common, runs the batch, and gathers the ledger's new rows. */
 async function finish(db: Database, batch: Batch, change: Finish): Promise<Written<Saved>> {
   const { guid, action, desk, after } = change;
+  const { claim } = desk;
+  if (claim !== undefined) batch.add(claimKey(db, claim));
   const mark = { at: desk.now, by: desk.by, action };
   batch.add(keepRevision(db, guid, mark));
   batch.add(auditArticle(db, guid, mark));
   const note = { at: desk.now, by: desk.by, reason: `${action} /${after.section}/${after.slug}` };
   const purges = addPurges(db, batch, { ...change, note });
+  if (claim !== undefined) batch.add(noteArticle(db, claim, { guid, action }));
   const saved = batch.add(articleByGuid(db, guid));
   await batch.run();
   const [article] = saved();
