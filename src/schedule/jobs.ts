@@ -2,6 +2,7 @@
 
 import { openDatabase } from "../db/client";
 import { carryOutDue, forgetDonePurges, pruneLedger } from "../db/deferred-purges";
+import { forgetKeys } from "../db/idempotency";
 import type { Env } from "../env";
 import { pageServer } from "../pages/isolate";
 import { LEDGER_KEPT_MS } from "../pages/limits";
@@ -70,14 +71,21 @@ const searchRows: Job = {
 /** The ledger's rows that one run forgets, so that no run takes long. */
 const PRUNED_AT_ONCE = 5_000;
 
-/** Forgets what no stored page can ask for any more. */
+/** An idempotency key holds for so long, and until the next run after that. */
+const KEYS_KEPT_MS = 24 * 60 * MINUTE;
+
+/** Forgets what no stored page can ask for any more, and no client that asks again. */
 const prune: Job = {
   name: "prune",
   everyMs: 60 * MINUTE,
   async run(env, now) {
     const db = openDatabase(env.DB);
     const before = now - LEDGER_KEPT_MS;
-    const [pruned] = await db.batch([pruneLedger(db, { before, limit: PRUNED_AT_ONCE }), forgetDonePurges(db, before)]);
+    const [pruned] = await db.batch([
+      pruneLedger(db, { before, limit: PRUNED_AT_ONCE }),
+      forgetDonePurges(db, before),
+      forgetKeys(db, { before: now - KEYS_KEPT_MS, limit: PRUNED_AT_ONCE }),
+    ]);
     return `pruned ${pruned.meta.changes} ledger rows`;
   },
 };

@@ -35,6 +35,8 @@ async function setUp(): Promise<void> {
       `insert into typed_searches (day, lang, term, shown, searches, visitors) values
          ('${today()}', 'zh-CN', '水质', '水質', 9, 7), ('2020-01-01', 'zh-CN', '旧词', '旧词', 9, 7)`,
       "insert into search_waiting (article_id) values (1), (2)",
+      `insert into idempotency_keys (by, path, key, fingerprint, at) values
+         ('me', '/', 'old', '', ${old}), ('me', '/', 'new', '', ${NOW})`,
     ].map((query) => env.DB.prepare(query)),
   );
 }
