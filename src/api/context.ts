@@ -2,19 +2,25 @@
 
 import type { Context } from "hono";
 import type { Principal } from "../access/scopes";
+import type { Claim } from "../db/idempotency";
 import { type Env, originOf } from "../env";
 import { pageServer } from "../pages/isolate";
 import type { Desk } from "../publishing/desk";
 
 export interface ApiEnv {
   Bindings: Env;
-  Variables: { principal: Principal };
+  Variables: {
+    principal: Principal;
+    /** The key that the request was sent with: a command takes it in its batch. */
+    claim?: Claim;
+  };
 }
 
 export type ApiContext = Context<ApiEnv>;
 export type Handler = (c: ApiContext) => Promise<Response>;
 
 export const deskOf = (c: ApiContext): Desk => ({
+  claim: c.get("claim"),
   d1: c.env.DB,
   ledger: pageServer.ledger,
   by: c.get("principal").name,

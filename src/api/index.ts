@@ -24,6 +24,8 @@ const read = (answer: Call["answer"]): Call => ({ scope: "read", answer });
 const write = (answer: Call["answer"]): Call => ({ scope: "write", answer });
 const publish = (answer: Call["answer"]): Call => ({ scope: "publish", answer });
 const admin = (answer: Call["answer"]): Call => ({ scope: "admin", answer });
+/** A file's address is its hash; a mark is a cookie, which is nobody else's to be kept. */
+const repeats = (call: Call): Call => ({ ...call, repeats: true });
 
 export const api = new Hono<ApiEnv>();
 
@@ -49,8 +51,8 @@ addResource(api, "/redirects", {
   PUT: admin(redirects.put),
   PATCH: admin(redirects.patch),
 });
-addResource(api, "/media", { POST: write(postMedia) });
-addResource(api, "/session", { POST: read(postSession), DELETE: anyone(deleteSession) });
+addResource(api, "/media", { POST: repeats(write(postMedia)) });
+addResource(api, "/session", { POST: repeats(read(postSession)), DELETE: anyone(deleteSession) });
 addResource(api, "/stats", { GET: read(getStats) });
 addResource(api, "/audit", { GET: admin(listAudit) });
 addResource(api, "/jobs", { GET: read(listJobs) });

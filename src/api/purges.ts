@@ -9,7 +9,7 @@ import { waitingPurges } from "../db/deferred-purges";
 import { ledgerPage } from "../db/ledger";
 import { tagSchema } from "../db/settings";
 import { originOf } from "../env";
-import { orderPurge } from "../publishing/purge";
+import { orderPurge, type PurgeDone } from "../publishing/purge";
 import { deskOf, type Handler, json } from "./context";
 import { cursorSchema, limitSchema, pageOf } from "./cursor";
 import { parameterErrors } from "./input-errors";
@@ -40,10 +40,14 @@ export const postPurge: Handler = async (c) => {
     const pointer = pointerTo(["urls", read.indexOf(null)]);
     return problem("invalid-fields", { errors: [{ pointer, detail: `must be an address of this site, ${origin}` }] });
   }
-  const done = await orderPurge(deskOf(c), { paths, tags, everything, at, reason });
+  return answerOrdered(await orderPurge(deskOf(c), { paths, tags, everything, at, reason }));
+};
+
+/** What came of an order. */
+export function answerOrdered(done: PurgeDone): Response {
   if ("version" in done) return json({ status: "done", tags: done.tags, version: done.version }, 201);
   return json({ status: "waiting", id: done.waitingId, tags: done.tags, at: toRfc3339(done.dueAt) }, 202);
-};
+}
 
 /** The path under which a page of this site is kept, in whichever spelling it is named; null for another site's address. */
 function pathHere(text: string, origin: string): string | null {

@@ -7,12 +7,16 @@ import { mayDo, type Scope } from "../access/scopes";
 import { PART_TIMEOUT_MS, within } from "../db/within";
 import { answerStopped, evaluatePreconditions } from "../pages/preconditions";
 import type { ApiEnv, Handler } from "./context";
+import { once } from "./once";
 import { problem } from "./problem";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** A method's handler; scope `anyone` needs no token. */
-export type Call = { scope: Scope | "anyone"; answer: Handler };
+/**
+ * A method's handler; scope `anyone` needs no token. `repeats`: it does and answers the same however often it is sent, so that an
+ * idempotency key has nothing to add.
+ */
+export type Call = { scope: Scope | "anyone"; answer: Handler; repeats?: true };
 
 export type Resource = { [M in Method]?: Call };
 
@@ -22,7 +26,8 @@ export function addResource(app: Hono<ApiEnv>, path: string, resource: Resource)
   for (const [method, call] of calls) {
     const { scope } = call;
     const answer = method === "GET" ? conditional(call.answer) : call.answer;
-    if (scope === "anyone") app.on(method, path, answer);
+    if (method === "POST" && scope !== "anyone" && !call.repeats) app.on(method, path, needs(scope), once(answer));
+    else if (scope === "anyone") app.on(method, path, answer);
     else if (method === "GET") app.on(method, path, inTime, needs(scope), answer);
     else app.on(method, path, needs(scope), answer);
   }
