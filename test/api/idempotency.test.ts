@@ -1,22 +1,10 @@
 // Idempotency-Key: the same request under the same key is carried out once, and gets the first answer again.
 
-import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { JOBS } from "../../src/schedule/jobs";
-import { runJob } from "../../src/schedule/run";
-import { type Answer, anArticle, api, change, rows, TOKEN, theRow, theValue, visit } from "./client";
+import { anArticle, change, rows, TOKEN, theRow, theValue, visit } from "./client";
+import { countOf, isReplayed, newKey, post } from "./under-key";
 
 const HOUR = 3_600_000;
-
-const newKey = () => `"${crypto.randomUUID()}"`;
-
-/** A POST under a key. */
-const post = (path: string, body: unknown, key: string, headers: Record<string, string> = {}) =>
-  api("POST", path, body, { "idempotency-key": key, ...headers });
-
-const isReplayed = ({ headers }: Answer) => headers.get("idempotent-replayed") === "true";
-
-const countOf = (title: unknown) => theValue<number>("select count(*) from articles where title = ?", title);
 
 const rowOf = (key: string) => theRow("select * from idempotency_keys where key = ?", key.replaceAll('"', ""));
 
@@ -190,56 +178,6 @@ describe("another request under the same key", () => {
     const answer = await post("/articles", article, key, { authorization: `Bearer not-${TOKEN}` });
 
     expect(answer.status).toBe(401);
-  });
-});
-
-describe("a key", () => {
-  it.each([
-    ["quoted, or not", '"a-1_b"', "a-1_b"],
-    ["with a parameter, which says nothing", '"p 1"', '"p 1";x=1'],
-    ["with escapes", '"q\\"\\\\1"', ' "q\\"\\\\1" '],
-    ["of 255 characters", `"${"x".repeat(255)}"`, "x".repeat(255)],
-  ])("is the same one %s", async (_, one, other) => {
-    const article = anArticle();
-
-    const first = await post("/articles", article, one);
-    const again = await post("/articles", article, other);
-
-    expect([first.status, isReplayed(first), isReplayed(again)]).toEqual([201, false, true]);
-  });
-
-  it.each(["", '""', '"', '"a', 'a"b', '"a" "b"', '"a", "b"', "a b", "a,b", '"\\a"', '"a\tb"', "(a)", "x".repeat(256)])(
-    "that can't be read is answered with 400 that names the header, and nothing is done: %j",
-    async (key) => {
-      const article = anArticle();
-
-      const { status, body } = await post("/articles", article, key);
-
-      expect([status, body.type]).toEqual([400, "/problems/broken-idempotency-key"]);
-      expect(body.detail).toContain("Idempotency-Key");
-      expect(await countOf(article.title)).toBe(0);
-    },
-  );
-
-  it("says nothing to other methods", async () => {
-    const { status } = await api("GET", "/articles", undefined, { "idempotency-key": '"' });
-
-    expect(status).toBe(200);
-  });
-
-  it("holds for a day, until it is pruned", async () => {
-    const [article, key] = [anArticle(), newKey()];
-    const prune = JOBS.find(({ name }) => name === "prune");
-    if (prune === undefined) throw new Error("no job prunes");
-    await post("/articles", article, key);
-
-    await runJob(env, prune, Date.now() + 23 * HOUR);
-    const within = await post("/articles", article, key);
-    await runJob(env, prune, Date.now() + 25 * HOUR);
-    const beyond = await post("/articles", article, key);
-
-    expect([isReplayed(within), isReplayed(beyond), beyond.status]).toEqual([true, false, 201]);
-    expect(await countOf(article.title)).toBe(2);
   });
 });
 
