@@ -2,7 +2,7 @@
 //
 // Nothing here has a modification date. Dates have a resolution of a second, and a page may change twice in one: a 304 by
 // date could keep a wrong page for ever. So If-Unmodified-Since (§13.1.4) and If-Modified-Since (§13.1.3) MUST be ignored.
-// Ranges are ignored (§14.2 leaves that to us), and If-Range with them (§13.1.5).
+// Ranges of pages are ignored (§14.2 leaves that to us), and If-Range with them (§13.1.5); files have their own (media/ranges.ts).
 
 /** `perform`: as if there were no precondition. */
 export type Verdict = "perform" | "not_modified" | "failed";
