@@ -7,6 +7,7 @@ export default defineConfig({
     "./src/db/reads-schema.ts",
     "./src/db/search-schema.ts",
     "./src/db/idempotency-schema.ts",
+    "./src/db/media-schema.ts",
   ],
   out: "./migrations",
   casing: "snake_case",

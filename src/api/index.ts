@@ -6,7 +6,7 @@ import { listAudit } from "./audit";
 import type { ApiEnv } from "./context";
 import { getHealth } from "./health";
 import { listJobs, postJob } from "./jobs";
-import { postMedia } from "./media";
+import { getMedia, listMedia, postMedia } from "./media";
 import { pages } from "./pages";
 import { postPreview } from "./preview";
 import { postPreviewLink } from "./preview-link";
@@ -51,7 +51,8 @@ addResource(api, "/redirects", {
   PUT: admin(redirects.put),
   PATCH: admin(redirects.patch),
 });
-addResource(api, "/media", { POST: repeats(write(postMedia)) });
+addResource(api, "/media", { GET: read(listMedia), POST: repeats(write(postMedia)) });
+addResource(api, "/media/:hash", { GET: read(getMedia) });
 addResource(api, "/session", { POST: repeats(read(postSession)), DELETE: anyone(deleteSession) });
 addResource(api, "/stats", { GET: read(getStats) });
 addResource(api, "/audit", { GET: admin(listAudit) });

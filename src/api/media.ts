@@ -1,10 +1,15 @@
-// POST /api/media: a file as the request's body, named by `?name=`.
+// /api/media: the library. A file is sent as the request's body, named by `?name=`.
 
+import { toRfc3339 } from "../content/local-time";
+import { openDatabase } from "../db/client";
+import { type MediaRow, mediaByHash, mediaWhere } from "../db/media";
 import { originOf } from "../env";
 import { MAX_MEDIA_BYTES, mediaPath, storeMedia } from "../media/library";
-import { deskOf, type Handler, json } from "./context";
+import { type ApiContext, deskOf, type Handler, json } from "./context";
+import { parameterErrors } from "./input-errors";
 import { problem } from "./problem";
 import { readBytes } from "./read-body";
+import { cursorOf, mediaListSchema } from "./schemas/media";
 
 export const postMedia: Handler = async (c) => {
   const read = await readBytes(c.req.raw, MAX_MEDIA_BYTES);
@@ -19,7 +24,39 @@ export const postMedia: Handler = async (c) => {
       detail: `The file's content must be one of: ${stored.taken.join(", ")}.`,
     });
   }
-  const path = mediaPath(stored.file);
-  const url = `${originOf(c.env, c.req.raw)}${path}`;
-  return json({ ...stored.file, path, url }, stored.isNew ? 201 : 200, { location: url });
+  const file = fileJson(stored.file, originOf(c.env, c.req.raw));
+  return json(file, stored.isNew ? 201 : 200, { location: file.url });
 };
+
+export const listMedia: Handler = async (c) => {
+  const query = mediaListSchema.safeParse(c.req.query());
+  if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
+  const { cursor, limit, ...filter } = query.data;
+  const rows = await mediaWhere(openDatabase(c.env.DB), { ...filter, after: cursor, limit: limit + 1 });
+  const files = rows.slice(0, limit);
+  const last = files.at(-1);
+  const origin = originOf(c.env, c.req.raw);
+  return json({
+    items: files.map((file) => fileJson(file, origin)),
+    nextCursor: rows.length > limit && last !== undefined ? cursorOf(last) : null,
+  });
+};
+
+export const getMedia: Handler = async (c) => {
+  const hash = readHash(c);
+  if (hash === null) return problem("not-found");
+  const [file] = await mediaByHash(openDatabase(c.env.DB), hash);
+  return file === undefined ? problem("not-found") : json(fileJson(file, originOf(c.env, c.req.raw)));
+};
+
+/** A hash in the address; null for what can't be one. */
+function readHash(c: ApiContext): string | null {
+  const hash = c.req.param("hash") ?? "";
+  return /^[0-9a-f]{64}$/.test(hash) ? hash : null;
+}
+
+/** A file as the API shows it. */
+function fileJson({ hash, name, type, bytes, width, height, createdAt, by }: MediaRow, origin: string) {
+  const path = mediaPath({ hash, name });
+  return { path, url: `${origin}${path}`, hash, name, type, bytes, width, height, createdAt: toRfc3339(createdAt), by };
+}

@@ -2,7 +2,8 @@
 
 import { eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Database } from "./client";
-import { articleSlugs, articles, articleTexts, media, sectionSlugs } from "./schema";
+import { media } from "./media-schema";
+import { articleSlugs, articles, articleTexts, sectionSlugs } from "./schema";
 import { defaultLang } from "./site";
 
 /** How another article is named: by id, by the address of its page, or as the original of one that translates it. */

@@ -1,5 +1,6 @@
 // D1's tables. Migrations are generated from this file (`npm run migrate:new`); times are milliseconds since the epoch.
-// What drizzle cannot say (full-text tables, triggers, the first rows) stands in migrations/0001_*.sql. search-schema.ts has the tables of search.
+// What drizzle cannot say (full-text tables, triggers, the first rows) stands in migrations/0001_*.sql. search-schema.ts has the tables of
+// search, media-schema.ts those of files.
 
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
@@ -264,18 +265,6 @@ export const deferredPurges = sqliteTable(
   },
   (t) => [index("deferred_purges_due").on(t.dueAt).where(sql`done_at is null`)],
 );
-
-/** Files in R2, by the hash of their bytes. */
-export const media = sqliteTable("media", {
-  hash: text().primaryKey(),
-  name: text().notNull(),
-  type: text().notNull(),
-  bytes: integer().notNull(),
-  width: integer(),
-  height: integer(),
-  createdAt: integer().notNull(),
-  by: text().notNull(),
-});
 
 /** The last run of each cron job. */
 export const jobs = sqliteTable("jobs", {

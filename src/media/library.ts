@@ -3,7 +3,7 @@
 import { fileTypeFromBuffer } from "file-type";
 import { imageSize } from "image-size";
 import { openDatabase } from "../db/client";
-import { addMedia, mediaByHash } from "../db/media";
+import { addMedia, type MediaRow, mediaByHash } from "../db/media";
 
 export const MAX_MEDIA_BYTES = 25 * 1024 * 1024;
 
@@ -19,20 +19,11 @@ const TAKEN = new Set([
   "video/mp4",
 ]);
 
-export interface MediaFile {
-  hash: string;
-  name: string;
-  type: string;
-  bytes: number;
-  width: number | null;
-  height: number | null;
-}
-
 export type Stored =
-  | { ok: true; file: MediaFile; isNew: boolean }
+  | { ok: true; file: MediaRow; isNew: boolean }
   | { ok: false; reason: "unknown_type"; taken: string[] };
 
-export const mediaPath = ({ hash, name }: Pick<MediaFile, "hash" | "name">): string =>
+export const mediaPath = ({ hash, name }: Pick<MediaRow, "hash" | "name">): string =>
   `/media/${hash}/${encodeURIComponent(name)}`;
 
 /** Stores a file and lists it in the library. The file comes first: a row never names one that is not there. */
@@ -52,15 +43,24 @@ export async function storeMedia(
     type: found.mime,
     bytes: bytes.length,
     ...sizeOf(bytes, found.mime),
+    createdAt: now,
+    by,
   };
   await bucket.put(hash, bytes, { httpMetadata: { contentType: found.mime } });
-  const [[added], [stored = file]] = await db.batch([
-    addMedia(db, { ...file, createdAt: now, by }),
-    mediaByHash(db, hash),
-  ]);
+  const [[added], [stored = file]] = await db.batch([addMedia(db, file), mediaByHash(db, hash)]);
   // Of two uploads at once, the first names the file.
   return { ok: true, file: stored, isNew: added !== undefined };
 }
+
+/** What cannot stand in a name, each run of which became a hyphen. */
+const BETWEEN_WORDS = /[^\p{L}\p{N}]+/gu;
+
+/** A part of a name as an editor remembers it, in the form in which names are stored. */
+export const nameQuery = (text: string): string =>
+  text
+    .normalize("NFC")
+    .replace(BETWEEN_WORDS, (between) => (between === "." ? between : "-"))
+    .replace(/^-+|-+$/g, "");
 
 /** The last part of a path, in letters, digits and hyphens, with the ending of the true type. */
 function safeName(name: string, extension: string): string {
@@ -68,7 +68,7 @@ function safeName(name: string, extension: string): string {
     .normalize("NFC")
     .replace(/^.*[/\\]/su, "")
     .replace(/\.[^.]*$/u, "")
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(BETWEEN_WORDS, "-")
     .replace(/^-+|-+$/g, "");
   return `${[...(stem || "file")].slice(0, 80).join("")}.${extension}`;
 }
