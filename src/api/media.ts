@@ -4,7 +4,7 @@ import { toRfc3339 } from "../content/local-time";
 import { openDatabase } from "../db/client";
 import { type MediaRow, mediaByHash, mediaWhere } from "../db/media";
 import { originOf } from "../env";
-import { MAX_MEDIA_BYTES, mediaPath, storeMedia } from "../media/library";
+import { MAX_MEDIA_BYTES, mediaPath, type Stored, storeMedia } from "../media/library";
 import { type ApiContext, deskOf, type Handler, json } from "./context";
 import { parameterErrors } from "./input-errors";
 import { problem } from "./problem";
@@ -19,14 +19,23 @@ export const postMedia: Handler = async (c) => {
     { ...desk, bucket: c.env.MEDIA },
     { bytes: read.value, name: c.req.query("name") ?? "file" },
   );
-  if (!stored.ok) {
-    return problem("unsupported-media-type", {
-      detail: `The file's content must be one of: ${stored.taken.join(", ")}.`,
-    });
-  }
+  if (!stored.ok) return refusal(stored);
   const file = fileJson(stored.file, originOf(c.env, c.req.raw));
   return json(file, stored.isNew ? 201 : 200, { location: file.url });
 };
+
+function refusal(refused: Exclude<Stored, { ok: true }>): Response {
+  switch (refused.reason) {
+    case "unknown_type":
+      return problem("unsupported-media-type", {
+        detail: `The file's content must be one of: ${refused.taken.join(", ")}.`,
+      });
+    case "damaged":
+      return problem("damaged-file", {
+        detail: `It is cut off, or no whole ${refused.type}, so that its metadata can't be taken out. Save it again, and send that.`,
+      });
+  }
+}
 
 export const listMedia: Handler = async (c) => {
   const query = mediaListSchema.safeParse(c.req.query());

@@ -4,6 +4,7 @@ import { fileTypeFromBuffer } from "file-type";
 import { imageSize } from "image-size";
 import { openDatabase } from "../db/client";
 import { addMedia, type MediaRow, mediaByHash } from "../db/media";
+import { cleanFile } from "./metadata/clean";
 
 export const MAX_MEDIA_BYTES = 25 * 1024 * 1024;
 
@@ -21,25 +22,28 @@ const TAKEN = new Set([
 
 export type Stored =
   | { ok: true; file: MediaRow; isNew: boolean }
-  | { ok: false; reason: "unknown_type"; taken: string[] };
+  | { ok: false; reason: "unknown_type"; taken: string[] }
+  | { ok: false; reason: "damaged"; type: string };
 
 export const mediaPath = ({ hash, name }: Pick<MediaRow, "hash" | "name">): string =>
   `/media/${hash}/${encodeURIComponent(name)}`;
 
-/** Stores a file and lists it in the library. The file comes first: a row never names one that is not there. */
+/** Stores a file, without its metadata, and lists it in the library. The file comes first: a row never names one that is not there. */
 export async function storeMedia(
   { d1, bucket, by, now }: { d1: D1Database; bucket: R2Bucket; by: string; now: number },
-  { bytes, name }: { bytes: Uint8Array<ArrayBuffer>; name: string },
+  sent: { bytes: Uint8Array<ArrayBuffer>; name: string },
 ): Promise<Stored> {
-  const found = await fileTypeFromBuffer(bytes);
+  const found = await fileTypeFromBuffer(sent.bytes);
   if (found === undefined || !TAKEN.has(found.mime)) return { ok: false, reason: "unknown_type", taken: [...TAKEN] };
+  const bytes = cleanFile(sent.bytes, found.mime);
+  if (bytes === null) return { ok: false, reason: "damaged", type: found.mime };
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
   const db = openDatabase(d1);
   const [known] = await mediaByHash(db, hash);
   if (known !== undefined) return { ok: true, file: known, isNew: false };
   const file = {
     hash,
-    name: safeName(name, found.ext),
+    name: safeName(sent.name, found.ext),
     type: found.mime,
     bytes: bytes.length,
     ...sizeOf(bytes, found.mime),

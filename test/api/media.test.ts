@@ -2,6 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { aPng } from "../site/a-png";
 import { api, publish, rows, theValue, visit } from "./client";
 
 const base64 = (text: string) => Uint8Array.fromBase64(text).buffer;
@@ -17,15 +18,6 @@ const JPEG = Uint8Array.of(
   ...[0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0xff, 0xc0, 0x00, 0x11, 0x08, 0x00, 0x01, 0x00, 0x02, 0x03],
   ...[0x01, 0x11, 0x00, 0x02, 0x11, 0x01, 0x03, 0x11, 0x01, 0xff, 0xd9],
 ).buffer;
-
-/** A PNG that no other test sends: text after the image's end changes its hash. */
-const aPng = () => {
-  const tail = new TextEncoder().encode(crypto.randomUUID());
-  const bytes = new Uint8Array(PNG.byteLength + tail.length);
-  bytes.set(new Uint8Array(PNG));
-  bytes.set(tail, PNG.byteLength);
-  return bytes.buffer;
-};
 
 const upload = (bytes: ArrayBuffer, name: string, type = "application/octet-stream") =>
   api("POST", `/media?name=${encodeURIComponent(name)}`, bytes, { "content-type": type });
@@ -54,7 +46,7 @@ describe("POST /api/media", () => {
   );
 
   it("stores the same file once, and answers 200 with where it is, whatever it is called the second time", async () => {
-    const bytes = aPng();
+    const bytes = await aPng(1, 1);
     const first = await upload(bytes, "one.png");
 
     const second = await upload(bytes, "two.png");
@@ -65,7 +57,7 @@ describe("POST /api/media", () => {
   });
 
   it("stores a file once that arrives ten times at the same moment", async () => {
-    const bytes = aPng();
+    const bytes = await aPng(1, 1);
 
     const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => upload(bytes, `${n}.png`)));
 
@@ -102,11 +94,11 @@ describe("POST /api/media", () => {
     [`${"长".repeat(300)}.jpeg`, `${"长".repeat(80)}.png`],
     [".png", "file.png"],
   ])("makes a name that can stand in an address: %j", async (name, stored) => {
-    expect((await upload(aPng(), name.toWellFormed())).body.name).toBe(stored);
+    expect((await upload(await aPng(1, 1), name.toWellFormed())).body.name).toBe(stored);
   });
 
   it("gives an article's images and cover their size, which outlives a change of the text", async () => {
-    const { body } = await upload(aPng(), "photo.png");
+    const { body } = await upload(await aPng(1, 1), "photo.png");
     const article = await publish({ body: `![](${body.path})`, cover: { url: body.path } });
 
     await api("PATCH", `/articles/${article.id}`, { body: "No image here." });
@@ -116,7 +108,7 @@ describe("POST /api/media", () => {
   });
 
   it("lists nothing that is not there: the file comes before its row", async () => {
-    const { body } = await upload(aPng(), "photo.png");
+    const { body } = await upload(await aPng(1, 1), "photo.png");
 
     const listed = await rows("select hash, by from media where hash = ?", body.hash);
 
@@ -127,7 +119,7 @@ describe("POST /api/media", () => {
 
 describe("GET /media/{hash}/{name}", () => {
   it("is immutable, of its true type, and never sniffed", async () => {
-    const { body } = await upload(aPng(), "photo.png");
+    const { body } = await upload(await aPng(1, 1), "photo.png");
 
     const { headers } = await visit(body.path);
 
@@ -141,7 +133,7 @@ describe("GET /media/{hash}/{name}", () => {
   });
 
   it("answers HEAD without the bytes, and a known ETag with 304", async () => {
-    const { body } = await upload(aPng(), "photo.png");
+    const { body } = await upload(await aPng(1, 1), "photo.png");
 
     const head = await visit(body.path, { method: "HEAD" });
     const etag = head.headers.get("etag") ?? "";
