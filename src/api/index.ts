@@ -6,7 +6,7 @@ import { listAudit } from "./audit";
 import type { ApiEnv } from "./context";
 import { getHealth } from "./health";
 import { listJobs, postJob } from "./jobs";
-import { getMedia, listMedia, postMedia } from "./media";
+import { deleteMedia, getMedia, listMedia, postMedia } from "./media";
 import { pages } from "./pages";
 import { postPreview } from "./preview";
 import { postPreviewLink } from "./preview-link";
@@ -52,7 +52,7 @@ addResource(api, "/redirects", {
   PATCH: admin(redirects.patch),
 });
 addResource(api, "/media", { GET: read(listMedia), POST: repeats(write(postMedia)) });
-addResource(api, "/media/:hash", { GET: read(getMedia) });
+addResource(api, "/media/:hash", { GET: read(getMedia), DELETE: publish(deleteMedia) });
 addResource(api, "/session", { POST: repeats(read(postSession)), DELETE: anyone(deleteSession) });
 addResource(api, "/stats", { GET: read(getStats) });
 addResource(api, "/audit", { GET: admin(listAudit) });

@@ -1,10 +1,15 @@
 // /api/media: the library. A file is sent as the request's body, named by `?name=`.
 
+import * as z from "zod";
+import { addressesIn } from "../content/addresses";
 import { toRfc3339 } from "../content/local-time";
 import { openDatabase } from "../db/client";
 import { type MediaRow, mediaByHash, mediaWhere } from "../db/media";
+import { defaultLangOf, settingsSchema } from "../db/settings";
+import { siteAndVersion } from "../db/site";
 import { originOf } from "../env";
 import { MAX_MEDIA_BYTES, mediaPath, type Stored, storeMedia } from "../media/library";
+import { removeMedia, type Uses, usesOf } from "../media/removal";
 import { type ApiContext, deskOf, type Handler, json } from "./context";
 import { parameterErrors } from "./input-errors";
 import { problem } from "./problem";
@@ -30,6 +35,11 @@ function refusal(refused: Exclude<Stored, { ok: true }>): Response {
       return problem("unsupported-media-type", {
         detail: `The file's content must be one of: ${refused.taken.join(", ")}.`,
       });
+    case "being_removed":
+      return problem("contended", {
+        detail: "This file is being deleted. Send it again when that is done.",
+        headers: { "retry-after": "5" },
+      });
     case "damaged":
       return problem("damaged-file", {
         detail: `It is cut off, or no whole ${refused.type}, so that its metadata can't be taken out. Save it again, and send that.`,
@@ -54,9 +64,55 @@ export const listMedia: Handler = async (c) => {
 export const getMedia: Handler = async (c) => {
   const hash = readHash(c);
   if (hash === null) return problem("not-found");
-  const [file] = await mediaByHash(openDatabase(c.env.DB), hash);
-  return file === undefined ? problem("not-found") : json(fileJson(file, originOf(c.env, c.req.raw)));
+  const db = openDatabase(c.env.DB);
+  const [[[file], [site]], uses] = await Promise.all([
+    db.batch([mediaByHash(db, hash), siteAndVersion(db)]),
+    usesOf(db, hash),
+  ]);
+  if (file === undefined) return problem("not-found");
+  const place = {
+    origin: originOf(c.env, c.req.raw),
+    defaultLang: defaultLangOf(settingsSchema.parse(site?.settings)),
+  };
+  return json({ ...fileJson(file, place.origin), usedBy: usesJson(uses, place) });
 };
+
+export const deleteMedia: Handler = async (c) => {
+  const hash = readHash(c);
+  if (hash === null) return problem("not-found");
+  const removed = await removeMedia({ ...deskOf(c), bucket: c.env.MEDIA }, hash);
+  if (removed.ok) return json({ hash });
+  switch (removed.reason) {
+    case "not_found":
+      return problem("not-found");
+    case "in_use": {
+      const [site] = await siteAndVersion(openDatabase(c.env.DB));
+      const defaultLang = defaultLangOf(settingsSchema.parse(site?.settings));
+      const usedBy = usesJson(removed.uses, { origin: originOf(c.env, c.req.raw), defaultLang });
+      return problem("in-use", { detail: `Take it out of these first: ${namesOf(usedBy)}.`, members: { usedBy } });
+    }
+  }
+};
+
+/** Where a file is used; `more` says that only the newest are named. */
+function usesJson({ articles, pages, more }: Uses, { origin, defaultLang }: { origin: string; defaultLang: string }) {
+  const addresses = (lang: string) => addressesIn(lang, defaultLang);
+  return {
+    articles: articles.map(({ id, title, section, slug, lang, places }) => ({
+      ...{ id, url: `${origin}${addresses(lang).article(section, slug)}`, title },
+      places: z.array(z.string()).parse(JSON.parse(places)).sort(),
+    })),
+    pages: pages.map(({ id, slug, lang, title }) => ({ id, url: `${origin}${addresses(lang).page(slug)}`, title })),
+    more,
+  };
+}
+
+const NAMED = 5;
+
+function namesOf({ articles, pages }: ReturnType<typeof usesJson>): string {
+  const names = [...articles.map(({ id }) => `article ${id}`), ...pages.map(({ title }) => `the page "${title}"`)];
+  return names.length > NAMED ? `${names.slice(0, NAMED).join(", ")} and others` : names.join(", ");
+}
 
 /** A hash in the address; null for what can't be one. */
 function readHash(c: ApiContext): string | null {

@@ -11,6 +11,7 @@ const PROBLEMS = {
   forbidden: [403, "The token doesn't allow this"],
   "not-found": [404, "There is nothing here"],
   "method-not-allowed": [405, "This address doesn't take this method"],
+  "in-use": [409, "It is in use"],
   "edited-meanwhile": [412, "Someone else was first"],
   "too-large": [413, "Too large"],
   "unsupported-media-type": [415, "This type of content isn't taken here"],
@@ -30,12 +31,14 @@ export type InputError = { pointer: string; detail: string } | { parameter: stri
 export interface ProblemDetails {
   detail?: string;
   errors?: readonly InputError[];
+  /** Members of its own (RFC 9457 §3.2). */
+  members?: Record<string, unknown>;
   headers?: Record<string, string>;
 }
 
-export function problem(name: ProblemName, { detail, errors, headers }: ProblemDetails = {}): Response {
+export function problem(name: ProblemName, { detail, errors, members, headers }: ProblemDetails = {}): Response {
   const [status, title] = PROBLEMS[name];
-  const body = { type: `/problems/${name}`, title, status, detail, errors };
+  const body = { type: `/problems/${name}`, title, status, detail, errors, ...members };
   return new Response(JSON.stringify(body), {
     status,
     headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },

@@ -21,10 +21,6 @@ export type MediaRow = typeof media.$inferSelect;
 export const mediaByHash = (db: Database, hash: string) =>
   db.select(fileColumns).from(media).where(eq(media.hash, hash));
 
-/** Adds a file; nothing comes back when it is there already. */
-export const addMedia = (db: Database, file: MediaRow) =>
-  db.insert(media).values(file).onConflictDoNothing().returning(fileColumns);
-
 /** The place of a file in the library's order. */
 export interface MediaPlace {
   time: number;

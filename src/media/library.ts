@@ -3,8 +3,10 @@
 import { fileTypeFromBuffer } from "file-type";
 import { imageSize } from "image-size";
 import { openDatabase } from "../db/client";
-import { addMedia, type MediaRow, mediaByHash } from "../db/media";
+import { type MediaRow, mediaByHash } from "../db/media";
+import { addUnlessRemoved, removalOf } from "../db/media-removals";
 import { cleanFile } from "./metadata/clean";
+import { finishRemoval, isAbandoned } from "./removal";
 
 export const MAX_MEDIA_BYTES = 25 * 1024 * 1024;
 
@@ -23,7 +25,9 @@ const TAKEN = new Set([
 export type Stored =
   | { ok: true; file: MediaRow; isNew: boolean }
   | { ok: false; reason: "unknown_type"; taken: string[] }
-  | { ok: false; reason: "damaged"; type: string };
+  | { ok: false; reason: "damaged"; type: string }
+  /** The same file is on its way out at this moment. */
+  | { ok: false; reason: "being_removed" };
 
 export const mediaPath = ({ hash, name }: Pick<MediaRow, "hash" | "name">): string =>
   `/media/${hash}/${encodeURIComponent(name)}`;
@@ -39,8 +43,12 @@ export async function storeMedia(
   if (bytes === null) return { ok: false, reason: "damaged", type: found.mime };
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
   const db = openDatabase(d1);
-  const [known] = await mediaByHash(db, hash);
+  const [[known], [removal]] = await db.batch([mediaByHash(db, hash), removalOf(db, hash)]);
   if (known !== undefined) return { ok: true, file: known, isNew: false };
+  if (removal !== undefined) {
+    if (!isAbandoned(removal, now)) return { ok: false, reason: "being_removed" };
+    await finishRemoval(db, bucket, { hash, now });
+  }
   const file = {
     hash,
     name: safeName(sent.name, found.ext),
@@ -50,8 +58,12 @@ export async function storeMedia(
     createdAt: now,
     by,
   };
-  await bucket.put(hash, bytes, { httpMetadata: { contentType: found.mime } });
-  const [[added], [stored = file]] = await db.batch([addMedia(db, file), mediaByHash(db, hash)]);
+  const put = () => bucket.put(hash, bytes, { httpMetadata: { contentType: found.mime } });
+  await put();
+  const [[added], [stored]] = await db.batch(addUnlessRemoved(db, file));
+  if (stored === undefined) return { ok: false, reason: "being_removed" };
+  // Another upload of the same file may have come, listed it, and been removed, all since the look at the library.
+  if (added !== undefined && (await bucket.head(hash)) === null) await put();
   // Of two uploads at once, the first names the file.
   return { ok: true, file: stored, isNew: added !== undefined };
 }

@@ -13,14 +13,14 @@ export interface Scaled {
   type: typeof TYPE;
 }
 
-const keyOf = (hash: string, width: Width): string => `${hash}/${width}`;
+export const scaledKey = (hash: string, width: Width): string => `${hash}/${width}`;
 
 /**
  * A stored image at most `width` pixels wide, kept in R2 from then on. Null when there is no such file, or when it can't be
  * scaled: its type is no still image's, it is damaged, or the binding is missing or fails.
  */
 export async function scaledImage({ MEDIA, IMAGES }: Env, hash: string, width: Width): Promise<Scaled | null> {
-  const kept = await MEDIA.get(keyOf(hash, width));
+  const kept = await MEDIA.get(scaledKey(hash, width));
   if (kept !== null) return { body: kept.body, bytes: kept.size, type: TYPE };
   const original = await MEDIA.get(hash);
   if (original === null || IMAGES === undefined) return null;
@@ -29,7 +29,7 @@ export async function scaledImage({ MEDIA, IMAGES }: Env, hash: string, width: W
       .transform({ width, fit: "scale-down" })
       .output({ format: TYPE, quality: QUALITY });
     const body = await new Response(made.image()).arrayBuffer();
-    await keep(MEDIA, keyOf(hash, width), body);
+    await keep(MEDIA, { hash, width }, body);
     return { body, bytes: body.byteLength, type: TYPE };
   } catch (error) {
     console.warn({ message: "an image can't be scaled", hash, width, error: String(error) });
@@ -38,9 +38,16 @@ export async function scaledImage({ MEDIA, IMAGES }: Env, hash: string, width: W
 }
 
 /** What can't be kept is made again when it is asked for again. */
-async function keep(bucket: R2Bucket, key: string, body: ArrayBuffer): Promise<void> {
+async function keep(
+  bucket: R2Bucket,
+  { hash, width }: { hash: string; width: Width },
+  body: ArrayBuffer,
+): Promise<void> {
+  const key = scaledKey(hash, width);
   try {
     await bucket.put(key, body, { httpMetadata: { contentType: TYPE } });
+    // Its image may have been removed meanwhile, with all versions that there were.
+    if ((await bucket.head(hash)) === null) await bucket.delete(key);
   } catch (error) {
     console.warn({ message: "a scaled image can't be kept", key, error: String(error) });
   }

@@ -11,6 +11,11 @@ export function mediaHashesIn(texts: readonly string[]): string[] {
   return [...hashes].slice(0, 1000);
 }
 
+const HASH = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g;
+
+/** All that could be the hash of a file, however its address is spelt: a file in use must not be taken away. */
+export const hashesIn = (text: string): string[] => [...new Set(text.match(HASH) ?? [])];
+
 /** The sizes of those images under every address by which the texts name them. */
 export function imagesIn(
   texts: readonly string[],

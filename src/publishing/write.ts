@@ -20,12 +20,14 @@ import type { Database } from "../db/client";
 import { unlessStop } from "../db/guard";
 import { claimKey, noteArticle } from "../db/idempotency";
 import { type PurgeNote, purgeTags, type TailRow } from "../db/ledger";
+import { saveMediaUses } from "../db/media-uses";
 import { articles, site } from "../db/schema";
 import { defaultLangOf } from "../db/settings";
 import { listTags } from "../pages/tags";
 import type { Composition, Ground } from "./compose";
 import type { Desk, Saved, Written } from "./desk";
 import { type Filing, isListed, isSameFiling, listsOf } from "./filing";
+import { hashesIn } from "./images";
 
 interface Save {
   ground: Ground;
@@ -39,6 +41,7 @@ export async function saveNew(db: Database, save: Save & Composition & { guid: s
   batch.add(insertArticle(db, { guid, values, wishedSlug, now: desk.now }));
   batch.add(keepSlug(db, guid));
   if (body !== null) batch.addAll(saveBody(db, guid, body));
+  batch.addAll(saveMediaUses(db, guid, namedMedia(save)));
   batch.addAll(saveSearchRow(db, guid, search));
   batch.addAll(fileTags(db, guid, values));
   const after = filingAfter(save);
@@ -59,6 +62,7 @@ export async function saveChange(
   batch.add(updateArticle(db, { guid, values, wishedSlug, now: desk.now }));
   batch.add(keepSlug(db, guid));
   if (body !== null) batch.addAll(saveBody(db, guid, body));
+  batch.addAll(saveMediaUses(db, guid, namedMedia(save)));
   batch.addAll(saveSearchRow(db, guid, search));
   batch.addAll(fileTags(db, guid, values));
   return finish(db, batch, { ...save, guid, after: filingAfter(save) });
@@ -139,6 +143,11 @@ const filingAfter = ({ values, wishedSlug, ground }: Save & Composition): Filing
   ...values,
   slug: wishedSlug,
   section: ground.frame.sections.find(({ id }) => id === values.sectionId)?.slug ?? "",
+});
+
+const namedMedia = ({ values, body }: Composition) => ({
+  cover: hashesIn(values.cover?.url ?? ""),
+  body: body === null ? null : hashesIn(body.source),
 });
 
 const isSameSite = ({ siteVersion }: Ground) => sql`(select version from ${site} where id = 1) = ${siteVersion}`;

@@ -4,6 +4,7 @@ import { openDatabase } from "../db/client";
 import { carryOutDue, forgetDonePurges, pruneLedger } from "../db/deferred-purges";
 import { forgetKeys } from "../db/idempotency";
 import type { Env } from "../env";
+import { finishRemovals } from "../media/removal";
 import { pageServer } from "../pages/isolate";
 import { LEDGER_KEPT_MS } from "../pages/limits";
 import { reindex } from "../publishing/reindex";
@@ -74,7 +75,7 @@ const PRUNED_AT_ONCE = 5_000;
 /** An idempotency key holds for so long, and until the next run after that. */
 const KEYS_KEPT_MS = 24 * 60 * MINUTE;
 
-/** Forgets what no stored page can ask for any more, and no client that asks again. */
+/** Forgets what no stored page can ask for any more, and no client that asks again; finishes removals of files that broke off. */
 const prune: Job = {
   name: "prune",
   everyMs: 60 * MINUTE,
@@ -86,7 +87,8 @@ const prune: Job = {
       forgetDonePurges(db, before),
       forgetKeys(db, { before: now - KEYS_KEPT_MS, limit: PRUNED_AT_ONCE }),
     ]);
-    return `pruned ${pruned.meta.changes} ledger rows`;
+    const removed = await finishRemovals(db, env.MEDIA, now);
+    return `pruned ${pruned.meta.changes} ledger rows${removed > 0 ? `, and ${removed} files that were taken away` : ""}`;
   },
 };
 

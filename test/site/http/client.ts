@@ -2,6 +2,7 @@
 
 import { exports } from "cloudflare:workers";
 import { ORIGIN } from "../../promises/client";
+import { aPng } from "../a-png";
 
 export const TOKEN = { authorization: "Bearer test-admin-token" };
 export const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:148.0) Gecko/20100101 Firefox/148.0";
@@ -15,8 +16,7 @@ export const bytesOf = async (response: Response): Promise<Uint8Array<ArrayBuffe
 
 /** Uploads an image that no other test sends, and gives its path. */
 export async function aFile(): Promise<string> {
-  const gif = Uint8Array.fromBase64("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
-  const body = new Blob([gif, crypto.randomUUID()]);
+  const body = await aPng(1, 1);
   const response = await exports.default.fetch(`${ORIGIN}/api/media?name=x`, { method: "POST", headers: TOKEN, body });
   return (await response.json<{ path: string }>()).path;
 }
