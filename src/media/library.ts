@@ -7,16 +7,23 @@ import { type MediaRow, mediaByHash } from "../db/media";
 import { addUnlessRemoved, removalOf } from "../db/media-removals";
 import { cleanFile } from "./metadata/clean";
 import { finishRemoval, isAbandoned } from "./removal";
+import { isSvg } from "./svg";
 
 export const MAX_MEDIA_BYTES = 25 * 1024 * 1024;
 
-/** Types that are taken, by their content: images that browsers show, and documents and recordings that they play. */
+const SVG = { mime: "image/svg+xml", ext: "svg" };
+
+/**
+ * Types that are taken, by their content: images that browsers show, and documents and recordings that they play. An SVG is a
+ * document too, which may hold scripts: it can be had as a file to save, and has no size by which pages would show it.
+ */
 const TAKEN = new Set([
   "image/png",
   "image/jpeg",
   "image/gif",
   "image/webp",
   "image/avif",
+  SVG.mime,
   "application/pdf",
   "audio/mpeg",
   "video/mp4",
@@ -37,7 +44,7 @@ export async function storeMedia(
   { d1, bucket, by, now }: { d1: D1Database; bucket: R2Bucket; by: string; now: number },
   sent: { bytes: Uint8Array<ArrayBuffer>; name: string },
 ): Promise<Stored> {
-  const found = await fileTypeFromBuffer(sent.bytes);
+  const found = isSvg(sent.bytes) ? SVG : await fileTypeFromBuffer(sent.bytes);
   if (found === undefined || !TAKEN.has(found.mime)) return { ok: false, reason: "unknown_type", taken: [...TAKEN] };
   const bytes = cleanFile(sent.bytes, found.mime);
   if (bytes === null) return { ok: false, reason: "damaged", type: found.mime };
@@ -90,7 +97,7 @@ function safeName(name: string, extension: string): string {
 }
 
 function sizeOf(bytes: Uint8Array, type: string): { width: number | null; height: number | null } {
-  if (!type.startsWith("image/")) return { width: null, height: null };
+  if (!type.startsWith("image/") || type === SVG.mime) return { width: null, height: null };
   try {
     const { width, height, orientation = 1 } = imageSize(bytes);
     // Orientations 5 to 8 lie on their side (EXIF 2.32, tag 0x0112).

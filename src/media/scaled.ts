@@ -6,6 +6,8 @@ import type { Env } from "../env";
 /** What every browser shows that is in use. */
 const TYPE = "image/webp";
 const QUALITY = 80;
+/** Images of pixels: an SVG is a program for the one who draws it. */
+const SCALED = /^image\/(?:png|jpeg|gif|webp|avif)$/;
 
 export interface Scaled {
   body: ReadableStream | ArrayBuffer;
@@ -23,7 +25,7 @@ export async function scaledImage({ MEDIA, IMAGES }: Env, hash: string, width: W
   const kept = await MEDIA.get(scaledKey(hash, width));
   if (kept !== null) return { body: kept.body, bytes: kept.size, type: TYPE };
   const original = await MEDIA.get(hash);
-  if (original === null || IMAGES === undefined) return null;
+  if (original === null || IMAGES === undefined || !SCALED.test(original.httpMetadata?.contentType ?? "")) return null;
   try {
     const made = await IMAGES.input(original.body)
       .transform({ width, fit: "scale-down" })

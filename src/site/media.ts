@@ -82,12 +82,16 @@ async function answerScaled(c: MediaContext, hash: string, width: Width): Promis
   return new Response(c.req.method === "HEAD" ? null : scaled.body, { headers });
 }
 
+/** What is saved, not shown, may do nothing even where a browser opens it: it has no origin, and runs no script. */
+const SANDBOX = `${CLOSED_POLICY}; sandbox`;
+
 const headersOf = (file: { type: string; bytes: number; etag: string; cacheControl: string }): Headers =>
   new Headers({
     "content-type": file.type,
     "content-length": String(file.bytes),
     etag: file.etag,
     "cache-control": file.cacheControl,
-    "content-security-policy": CLOSED_POLICY,
-    ...(SHOWN.test(file.type) ? {} : { "content-disposition": "attachment" }),
+    ...(SHOWN.test(file.type)
+      ? { "content-security-policy": CLOSED_POLICY }
+      : { "content-security-policy": SANDBOX, "content-disposition": "attachment" }),
   });

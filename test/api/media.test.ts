@@ -68,8 +68,8 @@ describe("POST /api/media", () => {
 
   it.each([
     ["HTML", "<!doctype html><script>alert(1)</script>"],
-    ["SVG", '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'],
-    ["SVG with a declaration", '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'],
+    ["XML", '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"/>'],
+    ["HTML with a drawing", "<!doctype html><p><svg></svg><script>alert(1)</script>"],
     ["text", "Just text."],
     ["a program", "MZ\u0090\u0000"],
     ["nothing", ""],
