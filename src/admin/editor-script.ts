@@ -42,7 +42,24 @@ async function begin() {
   $("section").replaceChildren(...sections.answer.items.map((item) => new Option(nameOf(item), item.slug)));
   $("lang").replaceChildren(...site.answer.languages.map((tag) => new Option(tag, tag)));
   showSignIn();
-  await list();
+  await Promise.all([list(), chart()]);
+}
+
+async function chart() {
+  const { answer } = await call("GET", "/stats?by=day");
+  const most = Math.max(1, ...answer.items.map(({ reads }) => reads));
+  const width = 300 / answer.items.length;
+  $("reads-told").textContent = words.reads + answer.total.toLocaleString(document.documentElement.lang);
+  $("reads").replaceChildren(...answer.items.map(({ day, reads }, n) => {
+    const bar = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    const height = Math.max(1, 80 * reads / most);
+    const place = { x: n * width, y: 80 - height, width: width - 2, height };
+    for (const [name, value] of Object.entries(place)) bar.setAttribute(name, String(value));
+    const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+    title.textContent = day + ": " + reads.toLocaleString(document.documentElement.lang);
+    bar.append(title);
+    return bar;
+  }));
 }
 
 async function list() {

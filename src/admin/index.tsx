@@ -140,6 +140,10 @@ const Desk = ({ words }: { words: EditorWords }) => (
         {words.newArticle}
       </button>
       <ol id="articles" />
+      <figure>
+        <figcaption id="reads-told" />
+        <svg id="reads" viewBox="0 0 300 80" role="img" aria-labelledby="reads-told" />
+      </figure>
     </nav>
   </main>
 );

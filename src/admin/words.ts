@@ -9,6 +9,8 @@ export interface EditorWords {
   signOut: string;
   articles: string;
   newArticle: string;
+  /** What stands before the total of the chart. */
+  reads: string;
   writing: string;
   editing: string;
   fields: Record<"title" | "section" | "lang" | "slug" | "kind" | "tags" | "author" | "summary" | "body", string>;
@@ -32,6 +34,7 @@ export const zh: EditorWords = {
   signOut: "退出",
   articles: "文章",
   newArticle: "写新文章",
+  reads: "最近 30 天阅读：",
   writing: "新文章",
   editing: "文章",
   fields: {
@@ -65,6 +68,7 @@ export const en: EditorWords = {
   signOut: "Leave",
   articles: "Articles",
   newArticle: "New article",
+  reads: "Reads in the last 30 days: ",
   writing: "New article",
   editing: "Article",
   fields: {

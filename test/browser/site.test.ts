@@ -106,6 +106,20 @@ describe.skipIf(executablePath === null)("a page", () => {
     expect(broken).toEqual([]);
   });
 
+  it("the editor sees the reads of the last 30 days as a chart", async () => {
+    const { page, close } = await demo.reader({ locale: "en-GB" });
+    await page.goto("/admin");
+    await page.getByLabel("Token").fill(demo.site.token);
+    await page.getByRole("button", { name: "Enter" }).click();
+
+    const chart = page.getByRole("img", { name: /^Reads in the last 30 days: \d/ });
+    await expect.poll(() => chart.locator("rect").count()).toBe(30);
+    const { body } = await ask(demo.site, "GET", "/stats?by=day");
+    const last = body.items.at(-1);
+    expect(await chart.locator("rect title").last().textContent()).toBe(`${last.day}: ${last.reads}`);
+    await close();
+  });
+
   it("the editor publishes, corrects and withdraws", async () => {
     const { page, close } = await demo.reader({ locale: "en-GB" });
     page.on("dialog", (dialog) => dialog.accept());
