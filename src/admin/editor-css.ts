@@ -27,7 +27,7 @@ form{display:grid;gap:.9rem;align-content:start}
 .actions{display:flex;gap:.75rem;flex-wrap:wrap;align-items:center}
 button{font:inherit;font-weight:600;padding:.55rem 1.1rem;border:1px solid var(--line);border-radius:.25rem;background:var(--tint);color:var(--ink);cursor:pointer}
 button.main{background:var(--accent);color:var(--on-accent);border-color:var(--accent)}
-figure{margin:1.5rem 0 0;color:var(--soft);font-size:.875rem}
+figure{margin:1.25rem 0;color:var(--soft);font-size:.875rem}
 #reads{display:block;inline-size:100%;fill:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 #preview{border:1px solid var(--line);border-radius:.25rem;padding:.25rem 1rem;overflow:auto;max-block-size:40rem;overflow-wrap:anywhere}

@@ -139,11 +139,11 @@ const Desk = ({ words }: { words: EditorWords }) => (
       <button type="button" id="new">
         {words.newArticle}
       </button>
-      <ol id="articles" />
       <figure>
         <figcaption id="reads-told" />
         <svg id="reads" viewBox="0 0 300 80" role="img" aria-labelledby="reads-told" />
       </figure>
+      <ol id="articles" />
     </nav>
   </main>
 );
