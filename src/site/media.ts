@@ -15,8 +15,6 @@ const SHOWN = /^(?:image\/(?:png|jpeg|gif|webp|avif)|audio\/mpeg|video\/mp4|appl
 const FOR_EVER = "public, max-age=31536000, immutable";
 /** A whole image that stands in for a smaller version: soon there may be one. */
 const FOR_NOW = "public, max-age=300";
-/** An image is decoded, scaled and encoded once; no reader's page waits for it. */
-const SCALING_MS = 10_000;
 
 type MediaContext = Context<{ Bindings: Env }>;
 
@@ -73,7 +71,7 @@ const noSuchFile = (): Response =>
 
 /** Null where there is no smaller version, and the file itself is to stand in. */
 async function answerScaled(c: MediaContext, hash: string, width: Width): Promise<Response | null> {
-  const scaled = await within(SCALING_MS, scaledImage(c.env, hash, width));
+  const scaled = await scaledImage(c.env, { hash, width }, (work) => c.executionCtx.waitUntil(work));
   if (scaled === null) return null;
   const etag = `"${hash}-${width}"`;
   const headers = headersOf({ type: scaled.type, bytes: scaled.bytes, etag, cacheControl: FOR_EVER });

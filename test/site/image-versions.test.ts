@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { app } from "../../src/app";
 import type { Env } from "../../src/env";
 import { api, aSection, ORIGIN, publish, visit } from "../api/client";
-import { fails, only, withFaults } from "../failing/bindings";
+import { fails, hangs, only, withFaults } from "../failing/bindings";
 import { aPng } from "./a-png";
 
 async function upload(width: number, height: number): Promise<{ path: string; hash: string; bytes: ArrayBuffer }> {
@@ -46,7 +46,7 @@ describe("an image", () => {
     const { path, hash } = await upload(700, 20);
     const first = await (await visit(`${path}?w=320`)).arrayBuffer();
 
-    expect((await env.MEDIA.head(`${hash}/320`))?.size).toBe(first.byteLength);
+    await expect.poll(async () => (await env.MEDIA.head(`${hash}/320`))?.size).toBe(first.byteLength);
     const { IMAGES: _, ...without } = env;
     const again = await ask(without, `${path}?w=320`);
     expect([again.status, await again.arrayBuffer()]).toEqual([200, first]);
@@ -82,6 +82,28 @@ describe("an image", () => {
       expect([response.status, response.headers.get("cache-control")]).toEqual([200, "public, max-age=300"]);
       expect(await response.arrayBuffer()).toEqual(bytes);
     }
+  });
+
+  it("comes whole, too, where what scales it hangs", async () => {
+    const { path, bytes } = await upload(400, 4);
+    const hanging = {
+      ...env,
+      IMAGES: { ...env.IMAGES, input: () => ({ transform: () => ({ output: () => new Promise(() => {}) }) }) },
+    } as unknown as Env;
+
+    const response = await ask(hanging, `${path}?w=320`);
+
+    expect([response.status, response.headers.get("cache-control")]).toEqual([200, "public, max-age=300"]);
+    expect(await response.arrayBuffer()).toEqual(bytes);
+  });
+
+  it("is answered 503 in every width where R2 hangs", async () => {
+    const { path } = await upload(400, 4);
+    const hanging = withFaults({ MEDIA: hangs });
+
+    const asked = [ask(hanging, path), ask(hanging, `${path}?w=320`)];
+
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([503, 503]);
   });
 
   it("is scaled also where its version can't be kept", async () => {
