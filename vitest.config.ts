@@ -39,6 +39,8 @@ export default defineConfig({
     exclude: ["test/browser/**", "test/process/**"],
     // Bundled once, instead of read file by file into each test file's own Worker.
     deps: { optimizer: { ssr: { enabled: true, include: [...LIBRARIES] } } },
+    // One Worker runs many files, one after the other; the set-up gives each a new isolate's state and empty parts.
+    isolate: false,
     setupFiles: ["test/setup.ts"],
     // Vitest would leave a core idle; many tests wait for time-outs anyway.
     maxWorkers: 2,

@@ -41,7 +41,7 @@ const RUN = /[\p{L}\p{N}\p{M}\p{Extended_Pictographic}]+/gu;
 function holds(whole: string, query: string): boolean {
   const folded = fold(whole);
   const closedUp = folded.replace(/(?<=\p{sc=Han}) (?=[a-z0-9])|(?<=[a-z0-9]) (?=\p{sc=Han})/gu, "");
-  const stems = new Set((folded.match(/[a-z]+/g) ?? []).map(stem));
+  const stems = new Set((folded.match(/[a-z0-9]+/g) ?? []).map(stem));
   return (fold(query).match(RUN) ?? []).every(
     (part) => folded.includes(part) || closedUp.includes(part) || stems.has(stem(part)),
   );
