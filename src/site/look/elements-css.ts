@@ -22,6 +22,7 @@ body {
 h1, h2, h3, h4 { font-family: var(--serif); line-height: 1.25; }
 h1, h2, h3, h4, .brand { text-wrap: balance; }
 .phrases { word-break: keep-all; }
+.model { white-space: nowrap; }
 a { color: inherit; text-decoration: none; }
 a:hover { color: var(--accent); text-decoration: underline; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }

@@ -2,6 +2,7 @@
 
 import type { Card } from "../views";
 import { formatCount, formatDate, formatDateTime, formatReads } from "../words/format";
+import { modelsApart } from "./phrases";
 import type { Frame } from "./props";
 
 export const TitleText = ({ title, kind, words }: { title: string; kind: string | null; words: Frame["words"] }) => (
@@ -11,7 +12,9 @@ export const TitleText = ({ title, kind, words }: { title: string; kind: string 
         <span class="kind">{words.kind(kind)}</span>{" "}
       </>
     )}
-    {title.trim() || words.untitled}
+    {modelsApart(title.trim() || words.untitled).map((piece, place) =>
+      place % 2 === 1 ? <span class="model">{piece}</span> : piece,
+    )}
   </>
 );
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { breaksAtPhrases } from "../../../src/site/pages/phrases";
+import { breaksAtPhrases, modelsApart } from "../../../src/site/pages/phrases";
 
 it.each([
   "冬季服务安排：热线延长一小时，北方站点免费巡检",
@@ -16,4 +16,12 @@ it.each([
   ["nothing", " "],
 ])("lets a title with %s break anywhere", (_why, title) => {
   expect(breaksAtPhrases(title)).toBe(false);
+});
+
+it.each([
+  ["便携溶解氧仪DL-8上市", ["便携溶解氧仪", "DL-8", "上市"]],
+  ["COVID-19 and B-2", ["", "COVID-19", " and ", "B-2", ""]],
+  ["Well-known -3 2021-04-08 A-123456", ["Well-known -3 2021-04-08 A-123456"]],
+])("keeps the models in %s in one piece each", (title, pieces) => {
+  expect(modelsApart(title)).toEqual(pieces);
 });
