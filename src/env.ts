@@ -11,6 +11,7 @@ export interface Env {
   READS: DurableObjectNamespace<ReadCounter>;
   READ_LIMIT: RateLimit;
   WRITE_LIMIT: RateLimit;
+  TOKEN_LIMIT: RateLimit;
   VERSION: WorkerVersionMetadata;
   /** The public origin, without a slash at the end; empty: each request's own. */
   PUBLIC_URL: string;

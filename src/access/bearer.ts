@@ -3,19 +3,21 @@
 import type { Env } from "../env";
 import type { Principal } from "./scopes";
 
-export type Recognition =
-  | { outcome: "recognised"; principal: Principal }
-  | { outcome: "no_token" }
-  | { outcome: "wrong_token" };
+/** Why a token opens nothing. */
+export type TokenFault = "unknown" | "expired" | "revoked" | "disabled";
 
-/** Who sends this request, by its `Authorization: Bearer` header. */
-export async function recogniseBearer(request: Request, env: Env): Promise<Recognition> {
-  const token = /^Bearer +([\x21-\x7e]+) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
-  if (token === undefined) return { outcome: "no_token" };
+export type Recognition = { outcome: "recognised"; principal: Principal } | { outcome: "wrong_token"; why: TokenFault };
+
+/** The token of a request's header `Authorization: Bearer`; null without one. */
+export const bearerToken = (request: Request): string | null =>
+  /^Bearer +([\x21-\x7e]+) *$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
+
+/** Whose token this is. */
+export async function recogniseBearer(token: string, { env }: { env: Env }): Promise<Recognition> {
   if (env.ADMIN_TOKEN !== undefined && env.ADMIN_TOKEN !== "" && (await isSameSecret(token, env.ADMIN_TOKEN))) {
-    return { outcome: "recognised", principal: { name: "ADMIN_TOKEN", scope: "admin" } };
+    return { outcome: "recognised", principal: { name: "ADMIN_TOKEN", scope: "admin", limitKey: "ADMIN_TOKEN" } };
   }
-  return { outcome: "wrong_token" };
+  return { outcome: "wrong_token", why: "unknown" };
 }
 
 /** Compares hashes, which have one length, in a time that does not depend on where they differ. */

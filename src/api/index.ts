@@ -13,7 +13,7 @@ import { postPreviewLink } from "./preview-link";
 import { problem } from "./problem";
 import { listPurges, postPurge } from "./purges";
 import { redirects } from "./redirects";
-import { addResource, type Call } from "./resource";
+import { addResource, type Call, type Resource } from "./resource";
 import { getRevision, listRevisions, restoreRevision } from "./revisions";
 import { deleteSession, postSession } from "./session";
 import { links, searches, sections, siteSettings } from "./site";
@@ -27,37 +27,42 @@ const admin = (answer: Call["answer"]): Call => ({ scope: "admin", answer });
 /** A file's address is its hash; a mark is a cookie, which is nobody else's to be kept. */
 const repeats = (call: Call): Call => ({ ...call, repeats: true });
 
+/** Every call, by the path below /api. */
+export const resources: Readonly<Record<string, Resource>> = {
+  "/articles": { GET: read(listArticles), POST: publish(postArticle) },
+  "/articles/:id": {
+    GET: read(getArticle),
+    PATCH: publish(patchArticle),
+    DELETE: publish(deleteArticle),
+  },
+  "/articles/:id/revisions": { GET: read(listRevisions) },
+  "/articles/:id/revisions/:version": { GET: read(getRevision) },
+  "/articles/:id/revisions/:version/restore": { POST: publish(restoreRevision) },
+  "/articles/:id/preview": { POST: write(postPreviewLink) },
+  "/preview": { POST: write(postPreview) },
+  "/purges": { GET: read(listPurges), POST: publish(postPurge) },
+  "/site": { GET: read(siteSettings.get), PUT: admin(siteSettings.put) },
+  "/sections": { GET: read(sections.get), PUT: admin(sections.put) },
+  "/pages": { GET: read(pages.get), PUT: admin(pages.put) },
+  "/links": { GET: read(links.get), PUT: admin(links.put) },
+  "/searches": { GET: read(searches.get), PUT: admin(searches.put) },
+  "/redirects": {
+    GET: read(redirects.get),
+    PUT: admin(redirects.put),
+    PATCH: admin(redirects.patch),
+  },
+  "/media": { GET: read(listMedia), POST: repeats(write(postMedia)) },
+  "/media/:hash": { GET: read(getMedia), DELETE: publish(deleteMedia) },
+  "/session": { POST: repeats(read(postSession)), DELETE: anyone(deleteSession) },
+  "/stats": { GET: read(getStats) },
+  "/audit": { GET: admin(listAudit) },
+  "/jobs": { GET: read(listJobs) },
+  "/jobs/:name": { POST: admin(postJob) },
+  "/health": { GET: anyone(getHealth) },
+};
+
 export const api = new Hono<ApiEnv>();
 
-addResource(api, "/articles", { GET: read(listArticles), POST: publish(postArticle) });
-addResource(api, "/articles/:id", {
-  GET: read(getArticle),
-  PATCH: publish(patchArticle),
-  DELETE: publish(deleteArticle),
-});
-addResource(api, "/articles/:id/revisions", { GET: read(listRevisions) });
-addResource(api, "/articles/:id/revisions/:version", { GET: read(getRevision) });
-addResource(api, "/articles/:id/revisions/:version/restore", { POST: publish(restoreRevision) });
-addResource(api, "/articles/:id/preview", { POST: write(postPreviewLink) });
-addResource(api, "/preview", { POST: write(postPreview) });
-addResource(api, "/purges", { GET: read(listPurges), POST: publish(postPurge) });
-addResource(api, "/site", { GET: read(siteSettings.get), PUT: admin(siteSettings.put) });
-addResource(api, "/sections", { GET: read(sections.get), PUT: admin(sections.put) });
-addResource(api, "/pages", { GET: read(pages.get), PUT: admin(pages.put) });
-addResource(api, "/links", { GET: read(links.get), PUT: admin(links.put) });
-addResource(api, "/searches", { GET: read(searches.get), PUT: admin(searches.put) });
-addResource(api, "/redirects", {
-  GET: read(redirects.get),
-  PUT: admin(redirects.put),
-  PATCH: admin(redirects.patch),
-});
-addResource(api, "/media", { GET: read(listMedia), POST: repeats(write(postMedia)) });
-addResource(api, "/media/:hash", { GET: read(getMedia), DELETE: publish(deleteMedia) });
-addResource(api, "/session", { POST: repeats(read(postSession)), DELETE: anyone(deleteSession) });
-addResource(api, "/stats", { GET: read(getStats) });
-addResource(api, "/audit", { GET: admin(listAudit) });
-addResource(api, "/jobs", { GET: read(listJobs) });
-addResource(api, "/jobs/:name", { POST: admin(postJob) });
-addResource(api, "/health", { GET: anyone(getHealth) });
+for (const [path, resource] of Object.entries(resources)) addResource(api, path, resource);
 
 api.all("*", () => problem("not-found", { detail: "No call has this address." }));

@@ -18,6 +18,7 @@ const PROBLEMS = {
   "damaged-file": [422, "The file is damaged"],
   "invalid-fields": [422, "Some fields are wrong"],
   "idempotency-key-reused": [422, "This Idempotency-Key was used for another request"],
+  "too-many-wrong-tokens": [429, "Too many wrong tokens"],
   "too-many-writes": [429, "Too many writes"],
   contended: [503, "Too many writers at once"],
   unavailable: [503, "A part of the site doesn't answer"],

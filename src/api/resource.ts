@@ -1,14 +1,15 @@
 // A resource: its methods, each with the scope that it needs; any other method gets a 405 that names them.
 
 import type { Hono, MiddlewareHandler } from "hono";
-import { recogniseBearer } from "../access/bearer";
-import { isWithinLimit } from "../access/rate-limit";
-import { mayDo, type Scope } from "../access/scopes";
+import { admit } from "../access/admission";
+import { bearerToken } from "../access/bearer";
+import type { Scope } from "../access/scopes";
 import { PART_TIMEOUT_MS, within } from "../db/within";
 import { answerStopped, evaluatePreconditions } from "../pages/preconditions";
 import type { ApiEnv, Handler } from "./context";
 import { once } from "./once";
 import { problem } from "./problem";
+import { refusalResponse } from "./refusals";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -52,31 +53,15 @@ const conditional =
 /** Who only reads doesn't wait for a part that hangs. Health has limits of its own, a write none (P12). */
 const inTime: MiddlewareHandler<ApiEnv> = async (_, next) => within(PART_TIMEOUT_MS, next());
 
-const WRITES: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE"]);
-
 /** Only lets through who bears a token of at least this scope, and not too often. */
 const needs = (scope: Scope): MiddlewareHandler<ApiEnv> =>
   async function bearerOnly(c, next) {
-    const recognition = await recogniseBearer(c.req.raw, c.env);
-    if (recognition.outcome === "no_token") {
-      return problem("unauthorized", {
-        detail: "Send the header Authorization: Bearer <token>.",
-        headers: { "www-authenticate": 'Bearer realm="edgewise"' },
-      });
-    }
-    if (recognition.outcome === "wrong_token") {
-      return problem("unauthorized", {
-        detail: "This token is not known here.",
-        headers: { "www-authenticate": 'Bearer realm="edgewise", error="invalid_token"' },
-      });
-    }
-    const { principal } = recognition;
-    if (!mayDo(principal, scope)) {
-      return problem("forbidden", { detail: `This call needs the scope ${scope}; the token has ${principal.scope}.` });
-    }
-    if (WRITES.has(c.req.method) && !(await isWithinLimit(c.env.WRITE_LIMIT, principal.name))) {
-      return problem("too-many-writes", { detail: "At most 600 writes a minute.", headers: { "retry-after": "60" } });
-    }
-    c.set("principal", principal);
+    const request = c.req.raw;
+    const admission = await admit({
+      ...{ env: c.env, request, token: bearerToken(request), needed: scope, now: Date.now() },
+      waitUntil: (work) => c.executionCtx.waitUntil(work),
+    });
+    if (admission.outcome !== "admitted") return refusalResponse(admission);
+    c.set("principal", admission.principal);
     return next();
   };

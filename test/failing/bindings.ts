@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import type { Env } from "../../src/env";
 
-export type Part = "DB" | "PAGES" | "MEDIA" | "READS" | "READ_LIMIT" | "WRITE_LIMIT";
+export type Part = "DB" | "PAGES" | "MEDIA" | "READS" | "READ_LIMIT" | "WRITE_LIMIT" | "TOKEN_LIMIT";
 
 /** Stands before every call that is waited for, and carries it out or not. */
 export type Intercept = <T>(call: { part: Part; method: string }, carryOut: () => Promise<T>) => Promise<T>;
@@ -17,6 +17,7 @@ export const intercepted = (on: Intercept, behind: Env = env): Env => ({
   READS: wrap("READS", behind.READS, on),
   READ_LIMIT: wrap("READ_LIMIT", behind.READ_LIMIT, on),
   WRITE_LIMIT: wrap("WRITE_LIMIT", behind.WRITE_LIMIT, on),
+  TOKEN_LIMIT: wrap("TOKEN_LIMIT", behind.TOKEN_LIMIT, on),
 });
 
 /** The test's environment with these parts at fault. */
