@@ -16,7 +16,7 @@ export const postJob: Handler = async (c) => {
   if (job === undefined) {
     return problem("not-found", { detail: `The jobs are: ${JOBS.map(({ name }) => name).join(", ")}.` });
   }
-  await runJob(c.env, job, Date.now());
+  await runJob(c.env, job, Date.now(), c.get("principal").name);
   const reports = await reportJobs(c.env.DB, Date.now());
   return json(reports.filter(({ name }) => name === job.name).map(jobJson)[0]);
 };

@@ -45,9 +45,15 @@ export const removalsBefore = (db: Database, before: number, limit: number) =>
     .orderBy(asc(mediaRemovals.at))
     .limit(limit);
 
-/** Adds a file to the library, unless it is there, or its bytes are being deleted; and gives what is there then. */
+/**
+ * Adds a file to the library, with its audit line, unless it is there, or its bytes are being deleted. The second result is
+ * the hash, if it was added, the third what is there then.
+ */
 export const addUnlessRemoved = (db: Database, { hash, name, type, bytes, width, height, createdAt, by }: MediaRow) =>
   [
+    db.run(sql`insert into ${audit} (at, by, action, target) select ${createdAt}, ${by}, 'upload', ${`media:${hash}`}
+      where not exists (select 1 from ${mediaRemovals} where hash = ${hash})
+        and not exists (select 1 from ${media} where hash = ${hash})`),
     db.all<{ hash: string }>(sql`insert into ${media} (hash, name, type, bytes, width, height, created_at, by)
       select ${hash}, ${name}, ${type}, ${bytes}, ${width}, ${height}, ${createdAt}, ${by}
       where not exists (select 1 from ${mediaRemovals} where hash = ${hash}) on conflict do nothing returning hash`),

@@ -67,7 +67,7 @@ export async function storeMedia(
   };
   const put = () => bucket.put(hash, bytes, { httpMetadata: { contentType: found.mime } });
   await put();
-  const [[added], [stored]] = await db.batch(addUnlessRemoved(db, file));
+  const [, [added], [stored]] = await db.batch(addUnlessRemoved(db, file));
   if (stored === undefined) return { ok: false, reason: "being_removed" };
   // Another upload of the same file may have come, listed it, and been removed, all since the look at the library.
   if (added !== undefined && (await bucket.head(hash)) === null) await put();

@@ -2,6 +2,7 @@
 
 import { type Database, openDatabase } from "../db/client";
 import { allJobs, jobEnded, jobStarted } from "../db/jobs";
+import { auditLine } from "../db/site-writes";
 import type { Env } from "../env";
 import { JOBS, type Job } from "./jobs";
 
@@ -53,11 +54,12 @@ function isDue({ everyMs }: Job, report: JobReport | undefined, now: number): bo
   return last === null || report?.outcome === "failed" || now - last >= everyMs - GRACE_MS;
 }
 
-/** Runs one job and keeps its outcome. False when it failed. Never throws. */
-export async function runJob(env: Env, job: Job, now: number): Promise<boolean> {
+/** Runs one job, at its time or because someone (`by`) asks for it, and keeps its outcome. False when it failed. Never throws. */
+export async function runJob(env: Env, job: Job, now: number, by: string | null = null): Promise<boolean> {
   const db = openDatabase(env.DB);
   try {
-    await jobStarted(db, job.name, now);
+    const asked = by === null ? [] : [auditLine(db, { at: now, by, action: "run", target: `job:${job.name}` })];
+    await db.batch([jobStarted(db, job.name, now), ...asked]);
     const detail = await job.run(env, now);
     await jobEnded(db, job.name, { at: Date.now(), outcome: "done", detail });
     return true;

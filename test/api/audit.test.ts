@@ -67,6 +67,24 @@ describe("the audit log", () => {
     ]);
   });
 
+  it("has a line for each file that comes into the library, and for each run of a job that somebody asks for", async () => {
+    const file = `%PDF-1.7\n%${crypto.randomUUID()}\n`;
+    let path = "";
+
+    const lines = await linesOf(async () => {
+      path = (await api("POST", "/media?name=a.pdf", file)).body.path;
+      await api("POST", "/media?name=b.pdf", file);
+      await api("POST", "/media?name=a.pdf", "no file");
+      await api("POST", "/jobs/prune");
+      await api("POST", "/jobs/nothing");
+    });
+
+    expect(lines).toEqual([
+      ["ADMIN_TOKEN", "upload", `media:${path.split("/")[2]}`],
+      ["ADMIN_TOKEN", "run", "job:prune"],
+    ]);
+  });
+
   it("tells each line's moment, in UTC to the second, and is never kept by a cache", async () => {
     const before = Math.floor(Date.now() / 1000) * 1000;
     const { id } = await publish();

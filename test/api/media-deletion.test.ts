@@ -40,6 +40,7 @@ describe("DELETE /api/media/{hash}", () => {
     }
     expect((await remove(file)).status).toBe(404);
     expect(await rows("select by, action from audit where target = ?", `media:${file.hash}`)).toEqual([
+      { by: "ADMIN_TOKEN", action: "upload" },
       { by: "ADMIN_TOKEN", action: "delete" },
     ]);
   });
