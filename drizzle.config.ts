@@ -8,6 +8,7 @@ export default defineConfig({
     "./src/db/search-schema.ts",
     "./src/db/idempotency-schema.ts",
     "./src/db/media-schema.ts",
+    "./src/db/people-schema.ts",
   ],
   out: "./migrations",
   casing: "snake_case",

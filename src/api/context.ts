@@ -1,7 +1,7 @@
 // What every handler of the API works with: who asks, when, and the desk at which commands are carried out.
 
 import type { Context } from "hono";
-import type { Principal } from "../access/scopes";
+import type { Principal, Scope } from "../access/scopes";
 import type { Claim } from "../db/idempotency";
 import { type Env, originOf } from "../env";
 import { pageServer } from "../pages/isolate";
@@ -18,6 +18,17 @@ export interface ApiEnv {
 
 export type ApiContext = Context<ApiEnv>;
 export type Handler = (c: ApiContext) => Promise<Response>;
+
+/** A method of a resource: who may call it, and what answers. */
+export interface Call {
+  /** `anyone` needs no token. */
+  scope: Scope | "anyone";
+  answer: Handler;
+  /** It does and answers the same however often it is sent, so that an idempotency key has nothing to add. */
+  repeats?: true;
+  /** Its answer holds a secret, and so is kept under no idempotency key: sent again, it is answered without the secret. */
+  shownOnce?: true;
+}
 
 export const deskOf = (c: ApiContext): Desk => ({
   claim: c.get("claim"),

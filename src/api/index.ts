@@ -3,21 +3,24 @@
 import { Hono } from "hono";
 import { deleteArticle, getArticle, listArticles, patchArticle, postArticle } from "./articles";
 import { listAudit } from "./audit";
-import type { ApiEnv } from "./context";
+import type { ApiEnv, Call } from "./context";
 import { getHealth } from "./health";
 import { listJobs, postJob } from "./jobs";
+import { getMe } from "./me";
 import { deleteMedia, getMedia, listMedia, postMedia } from "./media";
 import { pages } from "./pages";
+import { deletePerson, getPerson, listPeople, patchPerson, postPerson } from "./people";
 import { postPreview } from "./preview";
 import { postPreviewLink } from "./preview-link";
 import { problem } from "./problem";
 import { listPurges, postPurge } from "./purges";
 import { redirects } from "./redirects";
-import { addResource, type Call, type Resource } from "./resource";
+import { addResource, type Resource } from "./resource";
 import { getRevision, listRevisions, restoreRevision } from "./revisions";
 import { deleteSession, postSession } from "./session";
 import { links, searches, sections, siteSettings } from "./site";
 import { getStats } from "./stats";
+import { deleteToken, getToken, listTokens, postToken } from "./tokens";
 
 const anyone = (answer: Call["answer"]): Call => ({ scope: "anyone", answer });
 const read = (answer: Call["answer"]): Call => ({ scope: "read", answer });
@@ -26,6 +29,7 @@ const publish = (answer: Call["answer"]): Call => ({ scope: "publish", answer })
 const admin = (answer: Call["answer"]): Call => ({ scope: "admin", answer });
 /** A file's address is its hash; a mark is a cookie, which is nobody else's to be kept. */
 const repeats = (call: Call): Call => ({ ...call, repeats: true });
+const shownOnce = (call: Call): Call => ({ ...call, shownOnce: true });
 
 /** Every call, by the path below /api. */
 export const resources: Readonly<Record<string, Resource>> = {
@@ -55,6 +59,11 @@ export const resources: Readonly<Record<string, Resource>> = {
   "/media/:hash": { GET: read(getMedia), DELETE: publish(deleteMedia) },
   "/session": { POST: repeats(read(postSession)), DELETE: anyone(deleteSession) },
   "/stats": { GET: read(getStats) },
+  "/me": { GET: read(getMe) },
+  "/people": { GET: admin(listPeople), POST: admin(postPerson) },
+  "/people/:id": { GET: admin(getPerson), PATCH: admin(patchPerson), DELETE: admin(deletePerson) },
+  "/tokens": { GET: read(listTokens), POST: shownOnce(admin(postToken)) },
+  "/tokens/:id": { GET: read(getToken), DELETE: write(deleteToken) },
   "/audit": { GET: admin(listAudit) },
   "/jobs": { GET: read(listJobs) },
   "/jobs/:name": { POST: admin(postJob) },

@@ -5,7 +5,7 @@
 
 import { type Database, openDatabase } from "../db/client";
 import { type Claim, isKeyTaken, type KeptAnswer, keepAnswer, recordOf } from "../db/idempotency";
-import type { ApiContext, Handler } from "./context";
+import type { ApiContext, Call, Handler } from "./context";
 import { fingerprintOf, MAX_KEY_LENGTH, readIdempotencyKey } from "./idempotency-key";
 import { problem } from "./problem";
 import { MAX_REQUEST_BYTES, readBytes } from "./read-body";
@@ -19,13 +19,14 @@ const KEPT_HEADERS = ["content-type", "etag", "location"];
 /** A request with a key, and where the keys are. */
 interface Asked {
   c: ApiContext;
+  isShownOnce: boolean;
   claim: Claim;
   db: Database;
 }
 
 /** A handler that a key makes one that is carried out once. Without a key it is what it was. */
 export const once =
-  (answer: Handler): Handler =>
+  ({ answer, shownOnce }: Pick<Call, "answer" | "shownOnce">): Handler =>
   async (c) => {
     const sent = readIdempotencyKey(c.req.raw.headers);
     if (sent === null) return answer(c);
@@ -44,7 +45,12 @@ export const once =
       at: Date.now(),
     };
     // A replica may not know yet what happened under the key.
-    const asked = { c, claim, db: openDatabase(c.env.DB.withSession("first-primary")) };
+    const asked = {
+      c,
+      claim,
+      isShownOnce: shownOnce === true,
+      db: openDatabase(c.env.DB.withSession("first-primary")),
+    };
     const known = await firstAnswer(asked);
     if (known !== null) return known;
     c.set("claim", claim);
@@ -82,14 +88,14 @@ async function firstAnswer(asked: Asked): Promise<Response | null> {
 
 /** Keeps an answer and gives it, or, where another one was kept first, that one. What can't be kept isn't answered. */
 async function keep(asked: Asked, response: Response): Promise<Response> {
-  const { claim, db } = asked;
+  const { claim, db, isShownOnce } = asked;
   const { status } = response;
   const bytes = await response.arrayBuffer();
   const headers = KEPT_HEADERS.flatMap((name) => {
     const value = response.headers.get(name);
     return value === null ? [] : [[name, value]];
   });
-  const isKept = response.ok && bytes.byteLength <= MAX_KEPT_BYTES;
+  const isKept = response.ok && !isShownOnce && bytes.byteLength <= MAX_KEPT_BYTES;
   const body = isKept ? new TextDecoder().decode(bytes) : "";
   const kept = isKept ? { status, headers: Object.fromEntries(headers), body } : null;
   const own = await keepAnswer(db, claim, kept);

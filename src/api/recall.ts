@@ -3,12 +3,16 @@
 import { articleById } from "../db/articles";
 import { openDatabase } from "../db/client";
 import type { ClaimOutcome } from "../db/idempotency";
+import { personById } from "../db/people";
 import { defaultLangOf, settingsSchema } from "../db/settings";
 import { siteAndVersion } from "../db/site";
+import { tokenById } from "../db/tokens";
 import { answerDone } from "./articles";
 import type { ApiContext } from "./context";
+import { answerNewPerson } from "./people";
 import { problem } from "./problem";
 import { answerOrdered } from "./purges";
+import { answerNewToken } from "./tokens";
 
 /** The answer, of an article as it stands by now: its ETag and its text belong together. */
 export async function answerAgain(c: ApiContext, outcome: ClaimOutcome): Promise<Response> {
@@ -19,7 +23,21 @@ export async function answerAgain(c: ApiContext, outcome: ClaimOutcome): Promise
       return answerOrdered({ tags: outcome.tags, version: outcome.version });
     case "waiting":
       return answerOrdered({ tags: outcome.tags, waitingId: outcome.id, dueAt: outcome.dueAt });
+    case "person":
+      return answerPerson(c, outcome.id);
+    case "token":
+      return answerToken(c, outcome.id);
   }
+}
+
+async function answerPerson(c: ApiContext, id: number): Promise<Response> {
+  const [person] = await personById(openDatabase(c.env.DB.withSession("first-primary")), id);
+  return person === undefined ? problem("not-found") : answerNewPerson(person);
+}
+
+async function answerToken(c: ApiContext, id: number): Promise<Response> {
+  const [token] = await tokenById(openDatabase(c.env.DB.withSession("first-primary")), id, "all");
+  return token === undefined ? problem("not-found") : answerNewToken(token, null);
 }
 
 async function answerArticle(

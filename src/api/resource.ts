@@ -6,18 +6,12 @@ import { bearerToken } from "../access/bearer";
 import type { Scope } from "../access/scopes";
 import { PART_TIMEOUT_MS, within } from "../db/within";
 import { answerStopped, evaluatePreconditions } from "../pages/preconditions";
-import type { ApiEnv, Handler } from "./context";
+import type { ApiEnv, Call, Handler } from "./context";
 import { once } from "./once";
 import { problem } from "./problem";
 import { refusalResponse } from "./refusals";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-
-/**
- * A method's handler; scope `anyone` needs no token. `repeats`: it does and answers the same however often it is sent, so that an
- * idempotency key has nothing to add.
- */
-export type Call = { scope: Scope | "anyone"; answer: Handler; repeats?: true };
 
 export type Resource = { [M in Method]?: Call };
 
@@ -27,7 +21,7 @@ export function addResource(app: Hono<ApiEnv>, path: string, resource: Resource)
   for (const [method, call] of calls) {
     const { scope } = call;
     const answer = method === "GET" ? conditional(call.answer) : call.answer;
-    if (method === "POST" && scope !== "anyone" && !call.repeats) app.on(method, path, needs(scope), once(answer));
+    if (method === "POST" && scope !== "anyone" && !call.repeats) app.on(method, path, needs(scope), once(call));
     else if (scope === "anyone") app.on(method, path, answer);
     else if (method === "GET") app.on(method, path, inTime, needs(scope), answer);
     else app.on(method, path, needs(scope), answer);

@@ -12,7 +12,10 @@ export interface AuditFilter {
   limit: number;
 }
 
-/** Lines of the log, newest first. By primary key from its newest end: a filter reads on until the page is full. */
+/**
+ * Lines of the log, newest first. By primary key from its newest end, or by `audit_by` or `audit_target`: as many rows as are
+ * shown, and with both filters those between them too.
+ */
 export const auditLines = (db: Database, { by, target, before, limit }: AuditFilter) =>
   db
     .select({ id: audit.id, at: audit.at, by: audit.by, action: audit.action, target: audit.target })

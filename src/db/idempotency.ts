@@ -4,6 +4,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { Database } from "./client";
 import { idempotencyKeys } from "./idempotency-schema";
+import { people, tokens } from "./people-schema";
 import { articles, deferredPurges, ledger } from "./schema";
 
 /** Whose key, and at which address: the same key of someone else, or elsewhere, is another one. */
@@ -31,6 +32,7 @@ const outcomeSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("purged"), tags: z.array(z.string()), version: z.int() }),
   z.object({ kind: z.literal("waiting"), tags: z.array(z.string()), id: z.int(), dueAt: z.number() }),
+  z.object({ kind: z.enum(["person", "token"]), id: z.int() }),
 ]);
 
 export type ClaimOutcome = z.infer<typeof outcomeSchema>;
@@ -98,6 +100,14 @@ export const noteWaitingPurge = (db: Database, claim: Claim, { tags, dueAt }: { 
     sql`json_object('kind', 'waiting', 'tags', json(${JSON.stringify(tags)}), 'dueAt', ${dueAt},
       'id', (select max(id) from ${deferredPurges}))`,
   );
+
+/** That the batch added the person of this handle. */
+export const notePerson = (db: Database, claim: Claim, handle: string) =>
+  noteOutcome(db, claim, sql`json_object('kind', 'person', 'id', (select id from ${people} where handle = ${handle}))`);
+
+/** That the batch added the token of this hash. */
+export const noteToken = (db: Database, claim: Claim, hash: string) =>
+  noteOutcome(db, claim, sql`json_object('kind', 'token', 'id', (select id from ${tokens} where hash = ${hash}))`);
 
 const noteOutcome = (db: Database, name: KeyName, outcome: SQL) =>
   db.run(sql`update ${idempotencyKeys} set outcome = ${outcome} where ${is(name)}`);

@@ -1,6 +1,6 @@
 // D1's tables. Migrations are generated from this file (`npm run migrate:new`); times are milliseconds since the epoch.
 // What drizzle cannot say (full-text tables, triggers, the first rows) stands in migrations/0001_*.sql. search-schema.ts has the tables of
-// search, media-schema.ts those of files.
+// search, media-schema.ts those of files, people-schema.ts those of people and tokens.
 
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
@@ -177,13 +177,17 @@ export const revisions = sqliteTable(
   (t) => [primaryKey({ columns: [t.articleId, t.version] })],
 );
 
-export const audit = sqliteTable("audit", {
-  id: integer().primaryKey({ autoIncrement: true }),
-  at: integer().notNull(),
-  by: text().notNull(),
-  action: text().notNull(),
-  target: text().notNull(),
-});
+export const audit = sqliteTable(
+  "audit",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    at: integer().notNull(),
+    by: text().notNull(),
+    action: text().notNull(),
+    target: text().notNull(),
+  },
+  (t) => [index("audit_by").on(t.by), index("audit_target").on(t.target)],
+);
 
 /** Articles filed by month, kept by triggers: `{"2026-11": 12}`. Scheduled and expired ones are among them. */
 export const archives = sqliteTable(
