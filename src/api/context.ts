@@ -35,6 +35,7 @@ export const deskOf = (c: ApiContext): Desk => ({
   d1: c.env.DB,
   ledger: pageServer.ledger,
   by: c.get("principal").name,
+  scope: c.get("principal").scope,
   now: Date.now(),
   siteOrigin: siteOriginOf(c),
 });

@@ -2,11 +2,14 @@
 
 import type { PublishingFailure } from "../publishing/failure";
 import { pointerTo, problem } from "./problem";
+import { scopeNeeded } from "./refusals";
 
 export function failureResponse(failure: PublishingFailure): Response {
   switch (failure.reason) {
     case "not_found":
       return problem("not-found");
+    case "forbidden":
+      return problem("forbidden", { detail: failure.detail, headers: scopeNeeded(failure.needed) });
     case "edited_meanwhile":
       return problem("edited-meanwhile", {
         detail: `The current version is ${failure.version}: read it again, and send your change with its ETag.`,

@@ -33,15 +33,15 @@ const shownOnce = (call: Call): Call => ({ ...call, shownOnce: true });
 
 /** Every call, by the path below /api. */
 export const resources: Readonly<Record<string, Resource>> = {
-  "/articles": { GET: read(listArticles), POST: publish(postArticle) },
+  "/articles": { GET: read(listArticles), POST: write(postArticle) },
   "/articles/:id": {
     GET: read(getArticle),
-    PATCH: publish(patchArticle),
+    PATCH: write(patchArticle),
     DELETE: publish(deleteArticle),
   },
   "/articles/:id/revisions": { GET: read(listRevisions) },
   "/articles/:id/revisions/:version": { GET: read(getRevision) },
-  "/articles/:id/revisions/:version/restore": { POST: publish(restoreRevision) },
+  "/articles/:id/revisions/:version/restore": { POST: write(restoreRevision) },
   "/articles/:id/preview": { POST: write(postPreviewLink) },
   "/preview": { POST: write(postPreview) },
   "/purges": { GET: read(listPurges), POST: publish(postPurge) },

@@ -2,6 +2,7 @@
 
 import type { Admission } from "../access/admission";
 import type { TokenFault } from "../access/bearer";
+import type { Scope } from "../access/scopes";
 import { problem } from "./problem";
 
 const REALM = 'Bearer realm="edgewise"';
@@ -12,6 +13,11 @@ const FAULTS: Record<TokenFault, string> = {
   revoked: "This token was revoked.",
   disabled: "The person whose token this is may no longer come in.",
 };
+
+/** Says which scope would do. */
+export const scopeNeeded = (needed: Scope) => ({
+  "www-authenticate": `${REALM}, error="insufficient_scope", scope="${needed}"`,
+});
 
 export function refusalResponse(refused: Exclude<Admission, { outcome: "admitted" }>): Response {
   switch (refused.outcome) {
@@ -33,7 +39,7 @@ export function refusalResponse(refused: Exclude<Admission, { outcome: "admitted
     case "insufficient_scope":
       return problem("forbidden", {
         detail: `This call needs the scope ${refused.needed}; the token has ${refused.scope}.`,
-        headers: { "www-authenticate": `${REALM}, error="insufficient_scope", scope="${refused.needed}"` },
+        headers: scopeNeeded(refused.needed),
       });
     case "too_many_writes":
       return problem("too-many-writes", { detail: "At most 600 writes a minute.", headers: { "retry-after": "60" } });

@@ -1,9 +1,9 @@
 // What a write must know before it: read in one batch.
 
-import { eq, inArray, type SQL, sql } from "drizzle-orm";
+import { asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Database } from "./client";
 import { media } from "./media-schema";
-import { articleSlugs, articles, articleTexts, sectionSlugs } from "./schema";
+import { articleSlugs, articles, articleTexts, revisions, sectionSlugs } from "./schema";
 import { defaultLang } from "./site";
 
 /** How another article is named: by id, by the address of its page, or as the original of one that translates it. */
@@ -35,6 +35,15 @@ export const anyTranslationOf = (db: Database, id: number) =>
     .select({ id: articles.id })
     .from(articles)
     .where(sql`${articles.translationOf} = ${id} and ${articles.id} <> ${id}`)
+    .limit(1);
+
+/** Who wrote an article's first version. One row, by primary key. */
+export const firstRevision = (db: Database, articleId: number) =>
+  db
+    .select({ by: revisions.by })
+    .from(revisions)
+    .where(eq(revisions.articleId, articleId))
+    .orderBy(asc(revisions.version))
     .limit(1);
 
 /** The sizes of images, by their hashes. A row each, by primary key. */

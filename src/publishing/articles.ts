@@ -10,6 +10,7 @@ import { type Desk, type Done, type IfVersions, mayReplace, type Saved, writeGua
 import { failed, invalid, type Outcome } from "./failure";
 import { readGround, type Target } from "./ground";
 import type { ArticleChange, ArticleInput, Moment } from "./input";
+import { checkRight } from "./rights";
 import { inputOf, mergeChange } from "./saved-input";
 import { fulfil } from "./status";
 import { isInCalendar } from "./times";
@@ -94,6 +95,8 @@ export async function withdrawArticle(desk: Desk, chosen: Chosen): Promise<Outco
     const read = await readChosen(db, desk, { chosen, change: {} });
     if (!read.ok) return read;
     const { ground, target } = read;
+    const right = checkRight(desk, { target, after: "withdrawn" });
+    if (!right.ok) return right;
     return { ok: true, write: () => saveWithdrawal(db, { ground, desk, before: target.article }) };
   });
   return toDone(outcome);
@@ -125,6 +128,8 @@ function plan(
   if (expireAt === "no_time") return invalid("expireAt", TIME_FORM);
   const visibility = fulfil({ status: change.status, publishAt, expireAt }, target?.article ?? null, desk.now);
   if ("field" in visibility) return invalid(visibility.field, visibility.detail);
+  const right = checkRight(desk, { target, after: visibility.state });
+  if (!right.ok) return right;
   const kept = target && { text: change.body === undefined ? target.text : null, cover: target.article.cover };
   return compose(input, visibility, { ground, kept });
 }

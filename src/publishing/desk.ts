@@ -1,5 +1,6 @@
 // What every publishing command works with, and what it leaves behind.
 
+import type { Scope } from "../access/scopes";
 import type { ArticleRow } from "../db/articles";
 import { type Database, openDatabase } from "../db/client";
 import { isGuardFailure } from "../db/guard";
@@ -13,6 +14,8 @@ export interface Desk {
   ledger: Ledger;
   /** Who changes something, as the audit log names them. */
   by: string;
+  /** What they may do. */
+  scope: Scope;
   /** Ms since the epoch. */
   now: number;
   /** The public origin, where one is set. */

@@ -1,7 +1,10 @@
 // Every way in which a publishing command can fail: values, so that each door must answer each of them.
 
+import type { Scope } from "../access/scopes";
+
 export type PublishingFailure =
   | { reason: "not_found" }
+  | { reason: "forbidden"; needed: Scope; detail: string }
   | { reason: "edited_meanwhile"; version: number }
   /** Too many editors at once, even for "the last write stands". */
   | { reason: "contended" }

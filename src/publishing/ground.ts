@@ -3,7 +3,14 @@
 import { parsePath } from "../content/addresses";
 import { type ArticleRow, articleById } from "../db/articles";
 import type { Database } from "../db/client";
-import { type ArticleReference, anyTranslationOf, imageSizes, referredArticle, textOf } from "../db/ground";
+import {
+  type ArticleReference,
+  anyTranslationOf,
+  firstRevision,
+  imageSizes,
+  referredArticle,
+  textOf,
+} from "../db/ground";
 import { frameSchema, settingsSchema } from "../db/settings";
 import { siteAndVersion } from "../db/site";
 import type { Ground } from "./compose";
@@ -12,7 +19,12 @@ import { failed, invalid, type Outcome } from "./failure";
 import { imagesIn, mediaHashesIn } from "./images";
 import type { ArticleChange } from "./input";
 
-export type Target = { article: ArticleRow; text: string };
+export interface Target {
+  article: ArticleRow;
+  text: string;
+  /** Who wrote its first version. */
+  firstBy: string;
+}
 
 /** No article has this id. */
 const NONE = 0;
@@ -26,13 +38,14 @@ export async function readGround(
   const texts = [input.body ?? "", input.cover?.url ?? ""];
   const reference = referenceOf(input.translationOf, id);
   if (reference === null) return invalid("translationOf", "must be an article's id or its path, such as /news/opening");
-  const [[site], sizes, [referred], [article], [text], [translation]] = await db.batch([
+  const [[site], sizes, [referred], [article], [text], [translation], [first]] = await db.batch([
     siteAndVersion(db),
     imageSizes(db, mediaHashesIn(texts)),
     referredArticle(db, reference),
     articleById(db, id),
     textOf(db, id),
     anyTranslationOf(db, id),
+    firstRevision(db, id),
   ]);
   if (site === undefined) throw new Error("the site's row is missing");
   if (id !== NONE && (article === undefined || text === undefined)) return failed({ reason: "not_found" });
@@ -54,7 +67,7 @@ export async function readGround(
     siteOrigin: desk.siteOrigin,
     original,
   };
-  return { ok: true, ground, target: article && text ? { article, text: text.text } : null };
+  return { ok: true, ground, target: article && text ? { article, text: text.text, firstBy: first?.by ?? "" } : null };
 }
 
 /** What the article translates: as it is named, or as it is saved. Null: what is named can't be an article. */

@@ -125,7 +125,7 @@ function deskWith(meanwhile: () => Promise<void>): Desk {
   const d1 = new Proxy(env.DB, {
     get: (target, name) => (name === "withSession" ? () => sessionWith(target, meanwhile) : Reflect.get(target, name)),
   });
-  return { d1, ledger: pageServer.ledger, by: "tester", now: Date.now(), siteOrigin: null };
+  return { d1, ledger: pageServer.ledger, by: "tester", scope: "publish", now: Date.now(), siteOrigin: null };
 }
 
 function sessionWith(d1: D1Database, meanwhile: () => Promise<void>): unknown {

@@ -134,7 +134,14 @@ describe("search", () => {
   });
 });
 
-const desk = () => ({ d1: env.DB, ledger: pageServer.ledger, by: "tester", now: Date.now(), siteOrigin: null });
+const desk = () => ({
+  d1: env.DB,
+  ledger: pageServer.ledger,
+  by: "tester",
+  scope: "admin" as const,
+  now: Date.now(),
+  siteOrigin: null,
+});
 
 /** `{section: {lang: {period: articles}}}`, without the zeros. */
 type Counts = Record<string, number>;

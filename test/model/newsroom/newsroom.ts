@@ -122,7 +122,8 @@ export class Newsroom {
   deskOf(isolate: number): Desk {
     const server = this.isolates[isolate];
     if (server === undefined) throw new Error("no such isolate");
-    return { d1: env.DB, ledger: server.ledger, by: `isolate ${isolate}`, now: this.now, siteOrigin: null };
+    const { ledger } = server;
+    return { d1: env.DB, ledger, by: `isolate ${isolate}`, scope: "admin", now: this.now, siteOrigin: null };
   }
 
   /** Carries out a command of an isolate's; what it purged, or null when it was refused. */
