@@ -15,7 +15,8 @@ const LIBRARIES = [
   ...["highlight.js/lib/core", ...LANGUAGES.map((language) => `highlight.js/lib/languages/${language}`)],
 ];
 
-export default defineConfig({
+/** Everything but which files. */
+const inWorkerd = {
   plugins: [
     ...(process.env.MUTATION ? [breakRule(process.env.MUTATION)] : []),
     cloudflareTest(async () => ({
@@ -32,21 +33,43 @@ export default defineConfig({
       },
     })),
   ],
+};
+
+const common = {
+  // Bundled once, instead of read file by file into each test file's own Worker.
+  deps: { optimizer: { ssr: { enabled: true, include: [...LIBRARIES] } } },
+  setupFiles: ["test/setup.ts"],
+  // A busy machine is slow, not wrong.
+  testTimeout: 30_000,
+  // What a model says of a history is said whole.
+  chaiConfig: { truncateThreshold: 0 },
+};
+
+/** They leave work behind that is never finished, which must not reach another file's parts. */
+const STOPPING = ["test/crash/**", "test/failing/**", "test/model/**"];
+
+export default defineConfig({
   test: {
-    // A broken rule must not stay in the cache of transformed modules, which does not know of it.
-    ...(process.env.MUTATION && { fsModuleCache: false }),
-    include: ["test/**/*.test.{ts,tsx}"],
-    exclude: ["test/browser/**", "test/process/**"],
-    // Bundled once, instead of read file by file into each test file's own Worker.
-    deps: { optimizer: { ssr: { enabled: true, include: [...LIBRARIES] } } },
-    // One Worker runs many files, one after the other; the set-up gives each a new isolate's state and empty parts.
-    isolate: false,
-    setupFiles: ["test/setup.ts"],
     // Vitest would leave a core idle; many tests wait for time-outs anyway.
     maxWorkers: 2,
-    // A busy machine is slow, not wrong.
-    testTimeout: 30_000,
-    // What a model says of a history is said whole.
-    chaiConfig: { truncateThreshold: 0 },
+    // A broken rule must not stay in the cache of transformed modules, which does not know of it.
+    ...(process.env.MUTATION && { fsModuleCache: false }),
+    projects: [
+      {
+        ...inWorkerd,
+        test: { ...common, name: "stopping", include: STOPPING.map((files) => `${files}/*.test.ts`) },
+      },
+      {
+        ...inWorkerd,
+        test: {
+          ...common,
+          name: "shared",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: ["test/browser/**", "test/process/**", ...STOPPING],
+          // One Worker runs many files, one after the other; the set-up gives each a new isolate's state and empty parts.
+          isolate: false,
+        },
+      },
+    ],
   },
 });
