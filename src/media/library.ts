@@ -39,13 +39,19 @@ export type Stored =
 export const mediaPath = ({ hash, name }: Pick<MediaRow, "hash" | "name">): string =>
   `/media/${hash}/${encodeURIComponent(name)}`;
 
+/** The type of a file by its content; null for one that isn't taken. */
+export async function typeOf(bytes: Uint8Array): Promise<{ mime: string; ext: string } | null> {
+  const found = isSvg(bytes) ? SVG : await fileTypeFromBuffer(bytes);
+  return found !== undefined && TAKEN.has(found.mime) ? found : null;
+}
+
 /** Stores a file, without its metadata, and lists it in the library. The file comes first: a row never names one that is not there. */
 export async function storeMedia(
   { d1, bucket, by, now }: { d1: D1Database; bucket: R2Bucket; by: string; now: number },
   sent: { bytes: Uint8Array<ArrayBuffer>; name: string },
 ): Promise<Stored> {
-  const found = isSvg(sent.bytes) ? SVG : await fileTypeFromBuffer(sent.bytes);
-  if (found === undefined || !TAKEN.has(found.mime)) return { ok: false, reason: "unknown_type", taken: [...TAKEN] };
+  const found = await typeOf(sent.bytes);
+  if (found === null) return { ok: false, reason: "unknown_type", taken: [...TAKEN] };
   const bytes = cleanFile(sent.bytes, found.mime);
   if (bytes === null) return { ok: false, reason: "damaged", type: found.mime };
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
