@@ -1,11 +1,13 @@
-// Puts the doors together: the editors' API and web editor, reads and files, and the pages that visitors open.
+// Puts the doors together: the editors' API and web editor, writing apps, reads and files, and the pages that visitors open.
 
 import { Hono } from "hono";
 import { isEditor } from "./access/editor-cookie";
 import { admin } from "./admin";
 import { api } from "./api";
 import { problem } from "./api/problem";
+import { isPlatformFailure } from "./db/platform-failure";
 import type { Env } from "./env";
+import { micropub } from "./micropub";
 import { pageServer } from "./pages/isolate";
 import { site } from "./site";
 import { media } from "./site/media";
@@ -25,6 +27,7 @@ app.use(async function securityHeaders(c, next) {
 
 app.route("/api", api);
 app.route("/", admin);
+app.route("/", micropub);
 app.route(
   "/",
   createReadsRoutes({
@@ -40,15 +43,3 @@ app.onError((error) => {
   console.error({ message: "a request failed", error: String(error), stack: error.stack });
   return isPlatformFailure(error) ? problem("unavailable", { headers: { "retry-after": "5" } }) : problem("internal");
 });
-
-/** Whether D1, KV, R2 or an object failed, not this code: then trying again may help. */
-function isPlatformFailure(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (
-      cause.name === "TimedOut" ||
-      /^(?:D1|KV|R2)_?\w*(?:ERROR)?\b|internal error|connection lost|Durable Object/i.test(cause.message)
-    )
-      return true;
-  }
-  return false;
-}

@@ -85,7 +85,8 @@ export async function readBytes(request: Request, limitBytes: number): Promise<R
   return { ok: true, value: bytes };
 }
 
-function parseJson(text: string): Read<unknown> {
+/** JSON of a depth that every parser takes. */
+export function parseJson(text: string): Read<unknown> {
   if (depthOf(text) > MAX_JSON_DEPTH) {
     return refuse(problem("broken-json", { detail: `JSON may be nested ${MAX_JSON_DEPTH} deep.` }));
   }

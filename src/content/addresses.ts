@@ -31,6 +31,9 @@ export const SITEMAP_NEWS = "/sitemap-news.xml";
 export const SITEMAP_PAGES = "/sitemaps/pages.xml";
 export const sitemapPath = (number: number): string => `/sitemaps/${number}.xml`;
 
+/** Where writing apps post. */
+export const MICROPUB = "/micropub";
+
 /** Where articles are shown to whoever was given a link. */
 export const PREVIEWS = "/preview";
 export const previewPath = (token: string): string => `${PREVIEWS}/${token}`;

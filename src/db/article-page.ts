@@ -7,15 +7,18 @@ import type { Database } from "./client";
 import { articleReads } from "./reads-schema";
 import { articleHtml, articleSlugs, articles } from "./schema";
 
-export interface ArticleAddress {
+export interface ArticlePlace {
   lang: string | null;
   section: string;
   slug: string;
+}
+
+export interface ArticleAddress extends ArticlePlace {
   now: number;
 }
 
 /** The id of the article that has or had this address, as an SQL value. Two rows, by primary keys. */
-const idAt = ({ lang, section, slug }: ArticleAddress): SQL =>
+export const idAt = ({ lang, section, slug }: ArticlePlace): SQL =>
   sql`(select ${articleSlugs.articleId} from ${articleSlugs} where ${articleSlugs.sectionId} = ${sectionIdOf(section)}
     and ${articleSlugs.lang} = ${langOf(lang)} and ${articleSlugs.slug} = ${slug})`;
 

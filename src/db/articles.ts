@@ -2,6 +2,7 @@
 
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { statusWhere } from "./article-filters";
+import { type ArticlePlace, idAt } from "./article-page";
 import type { Database } from "./client";
 import { articleSources, articles, sections } from "./schema";
 import { idOfKey } from "./search";
@@ -38,6 +39,17 @@ export const articleById = (db: Database, id: number) => wholeArticle(db, eq(art
 
 /** Likewise, by `articles_guid`. */
 export const articleByGuid = (db: Database, guid: string) => wholeArticle(db, eq(articles.guid, guid));
+
+/** The article that has or had an address, whatever its state. Six rows, by primary keys. */
+export const articleAtAddress = (db: Database, address: ArticlePlace) =>
+  wholeArticle(db, sql`${articles.id} = ${idAt(address)}`);
+
+/** The newest articles that weren't taken back, whole, after the first `offset`. By `articles_created`: three rows each, one for each skipped. */
+export const newestArticles = (db: Database, { limit, offset }: { limit: number; offset: number }) =>
+  wholeArticle(db, sql`${articles.state} <> 'withdrawn'`)
+    .orderBy(desc(articles.createdAt), desc(articles.id))
+    .limit(limit)
+    .offset(offset);
 
 /** Whether there is such an article: a row or none, by primary key. */
 export const articleExists = (db: Database, id: number) =>

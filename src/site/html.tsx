@@ -1,6 +1,7 @@
 // From a page's content to a rendering: the document around it, and the headers that go with HTML.
 
 import type { Child } from "hono/jsx";
+import { MICROPUB } from "../content/addresses";
 import type { Rendering } from "../pages/render";
 import { beaconScript } from "./look/scripts";
 import { Document, renderPage } from "./pages/document";
@@ -38,6 +39,8 @@ export async function htmlRendering(visit: Visit, site: SiteView, page: HtmlPage
   const headers = {
     "content-type": "text/html; charset=utf-8",
     "content-language": site.lang,
+    // For apps that look for it in a HEAD, as the page's head names it (Micropub §5.3).
+    link: `<${MICROPUB}>; rel="micropub"`,
     "content-security-policy": await pageSecurityPolicy(),
     ...page.headers,
   };

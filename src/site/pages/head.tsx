@@ -1,4 +1,5 @@
 import { raw } from "hono/html";
+import { MICROPUB } from "../../content/addresses";
 import type { Head, Shell } from "../views";
 
 /** JSON that can't end the script element it stands in. */
@@ -28,6 +29,7 @@ export const HeadTags = ({ shell, head }: { shell: Shell; head: Head }) => (
         <link rel="alternate" type="application/feed+json" title={head.feed.title} href={head.feed.jsonHref} />
       </>
     )}
+    <link rel="micropub" href={MICROPUB} />
     <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
     <meta name="color-scheme" content="light dark" />
     <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />

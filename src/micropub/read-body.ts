@@ -1,0 +1,83 @@
+// Reads a request's body within its limits: the fields of a form, or JSON.
+
+import { MAX_REQUEST_BYTES, mediaType, parseJson, readBytes } from "../api/read-body";
+import { MAX_MEDIA_BYTES } from "../media/library";
+import { type Read, refuse } from "./errors";
+
+/** A form may bring files: one of the largest that the library takes, or several smaller ones, beside the texts. */
+const MAX_FORM_BYTES = MAX_MEDIA_BYTES + MAX_REQUEST_BYTES;
+
+export type FormField = [name: string, value: string | File];
+
+export type Body = { kind: "form"; fields: FormField[] } | { kind: "json"; json: unknown };
+
+const FORM = "application/x-www-form-urlencoded";
+const MULTIPART = "multipart/form-data";
+
+export async function readBody(request: Request): Promise<Read<Body>> {
+  switch (mediaType(request)) {
+    case FORM: {
+      const text = await readText(request);
+      return text.ok ? { ok: true, value: { kind: "form", fields: [...new URLSearchParams(text.value)] } } : text;
+    }
+    case "application/json": {
+      const text = await readText(request);
+      return text.ok ? readJson(text.value) : text;
+    }
+    case MULTIPART:
+      return readMultipart(request);
+    default:
+      return refuse(`Send application/json, ${FORM} or ${MULTIPART}.`, { status: 415 });
+  }
+}
+
+async function readMultipart(request: Request): Promise<Read<Body>> {
+  const type = request.headers.get("content-type") ?? "";
+  try {
+    // Not read into bytes first: a large file would be in memory once more.
+    const body = request.body?.pipeThrough(limitedTo(MAX_FORM_BYTES)) ?? null;
+    const form = await new Response(body, { headers: { "content-type": type } }).formData();
+    return { ok: true, value: { kind: "form", fields: [...form] } };
+  } catch (error) {
+    if (error instanceof TooLarge) return tooLarge(MAX_FORM_BYTES);
+    // What the platform's parser can't make out.
+    if (error instanceof TypeError) return refuse("The body is not the multipart form that its Content-Type says.");
+    throw error;
+  }
+}
+
+class TooLarge extends Error {
+  override name = "TooLarge";
+}
+
+function limitedTo(limitBytes: number): TransformStream<Uint8Array, Uint8Array> {
+  let length = 0;
+  return new TransformStream({
+    transform(chunk, controller) {
+      length += chunk.length;
+      if (length > limitBytes) controller.error(new TooLarge());
+      else controller.enqueue(chunk);
+    },
+  });
+}
+
+const tooLarge = (limitBytes: number) =>
+  refuse(`The limit for such a request is ${limitBytes} bytes.`, { status: 413 });
+
+function readJson(text: string): Read<Body> {
+  const parsed = parseJson(text);
+  return parsed.ok
+    ? { ok: true, value: { kind: "json", json: parsed.value } }
+    : refuse("The body is not JSON, or is nested too deep.");
+}
+
+async function readText(request: Request): Promise<Read<string>> {
+  const bytes = await readBytes(request, MAX_REQUEST_BYTES);
+  if (!bytes.ok) return tooLarge(MAX_REQUEST_BYTES);
+  try {
+    return { ok: true, value: new TextDecoder("utf-8", { fatal: true }).decode(bytes.value) };
+  } catch (error) {
+    if (error instanceof TypeError) return refuse("Send the body as UTF-8.");
+    throw error;
+  }
+}
