@@ -9,6 +9,7 @@ export default defineConfig({
     "./src/db/idempotency-schema.ts",
     "./src/db/media-schema.ts",
     "./src/db/people-schema.ts",
+    "./src/db/indieauth-schema.ts",
   ],
   out: "./migrations",
   casing: "snake_case",

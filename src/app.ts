@@ -7,6 +7,7 @@ import { api } from "./api";
 import { problem } from "./api/problem";
 import { isPlatformFailure } from "./db/platform-failure";
 import type { Env } from "./env";
+import { indieauth } from "./indieauth";
 import { micropub } from "./micropub";
 import { pageServer } from "./pages/isolate";
 import { site } from "./site";
@@ -28,6 +29,7 @@ app.use(async function securityHeaders(c, next) {
 app.route("/api", api);
 app.route("/", admin);
 app.route("/", micropub);
+app.route("/", indieauth);
 app.route(
   "/",
   createReadsRoutes({

@@ -31,8 +31,22 @@ export const SITEMAP_NEWS = "/sitemap-news.xml";
 export const SITEMAP_PAGES = "/sitemaps/pages.xml";
 export const sitemapPath = (number: number): string => `/sitemaps/${number}.xml`;
 
-/** Where writing apps post. */
+/** Where writing apps post … */
 export const MICROPUB = "/micropub";
+/** … and where they come to a token. */
+const INDIEAUTH = "/indieauth";
+export const AUTHORIZE = `${INDIEAUTH}/authorize`;
+export const TOKEN = `${INDIEAUTH}/token`;
+export const REVOKE = `${INDIEAUTH}/revoke`;
+export const INDIEAUTH_METADATA = "/.well-known/oauth-authorization-server";
+
+/** What apps look for in a page's head or headers (Micropub §5.3, IndieAuth §4.1); the second and third are those of older apps. */
+export const APP_LINKS = [
+  { rel: "micropub", href: MICROPUB },
+  { rel: "authorization_endpoint", href: AUTHORIZE },
+  { rel: "token_endpoint", href: TOKEN },
+  { rel: "indieauth-metadata", href: INDIEAUTH_METADATA },
+] as const;
 
 /** Where articles are shown to whoever was given a link. */
 export const PREVIEWS = "/preview";
@@ -93,6 +107,7 @@ const RESERVED = new Set([
   "admin",
   "api",
   "feed",
+  "indieauth",
   "media",
   "micropub",
   "page",
@@ -105,7 +120,7 @@ const RESERVED = new Set([
 ]);
 
 /** Names under which other doors answer: no page of the site is ever looked for there. */
-const DOORS = new Set(["admin", "api", "media", "micropub", "preview", "problems", "reads"]);
+const DOORS = new Set(["admin", "api", "indieauth", "media", "micropub", "preview", "problems", "reads"]);
 
 /** Whether a path belongs to another door than the visitors'. */
 export const isDoor = (path: string): boolean => DOORS.has(path.split("/")[1] ?? "");

@@ -1,7 +1,7 @@
 // From a page's content to a rendering: the document around it, and the headers that go with HTML.
 
 import type { Child } from "hono/jsx";
-import { MICROPUB } from "../content/addresses";
+import { APP_LINKS } from "../content/addresses";
 import type { Rendering } from "../pages/render";
 import { beaconScript } from "./look/scripts";
 import { Document, renderPage } from "./pages/document";
@@ -39,8 +39,8 @@ export async function htmlRendering(visit: Visit, site: SiteView, page: HtmlPage
   const headers = {
     "content-type": "text/html; charset=utf-8",
     "content-language": site.lang,
-    // For apps that look for it in a HEAD, as the page's head names it (Micropub §5.3).
-    link: `<${MICROPUB}>; rel="micropub"`,
+    // As the page's head has them, for apps that send a HEAD.
+    link: APP_LINKS.map(({ rel, href }) => `<${href}>; rel="${rel}"`).join(", "),
     "content-security-policy": await pageSecurityPolicy(),
     ...page.headers,
   };

@@ -1,5 +1,5 @@
 import { raw } from "hono/html";
-import { MICROPUB } from "../../content/addresses";
+import { APP_LINKS } from "../../content/addresses";
 import type { Head, Shell } from "../views";
 
 /** JSON that can't end the script element it stands in. */
@@ -29,7 +29,9 @@ export const HeadTags = ({ shell, head }: { shell: Shell; head: Head }) => (
         <link rel="alternate" type="application/feed+json" title={head.feed.title} href={head.feed.jsonHref} />
       </>
     )}
-    <link rel="micropub" href={MICROPUB} />
+    {APP_LINKS.map(({ rel, href }) => (
+      <link rel={rel} href={href} />
+    ))}
     <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
     <meta name="color-scheme" content="light dark" />
     <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />
