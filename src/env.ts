@@ -8,6 +8,8 @@ export interface Env {
   MEDIA: R2Bucket;
   /** Makes smaller versions of images; where it is missing, whole images are sent. */
   IMAGES?: ImagesBinding;
+  /** The outlines of the typeface that share images are set in. */
+  TYPE: Fetcher;
   READS: DurableObjectNamespace<ReadCounter>;
   READ_LIMIT: RateLimit;
   WRITE_LIMIT: RateLimit;
