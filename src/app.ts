@@ -15,6 +15,7 @@ import { media } from "./site/media";
 import { preview } from "./site/preview";
 import { createReadsRoutes } from "./site/reads";
 import { CLOSED_POLICY, SECURITY_HEADERS } from "./site/security";
+import { share } from "./site/share";
 
 export const app = new Hono<{ Bindings: Env }>();
 
@@ -38,6 +39,7 @@ app.route(
   }),
 );
 app.route("/", media);
+app.route("/", share);
 app.route("/", preview);
 app.route("/", site);
 

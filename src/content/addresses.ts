@@ -52,6 +52,9 @@ export const APP_LINKS = [
 export const PREVIEWS = "/preview";
 export const previewPath = (token: string): string => `${PREVIEWS}/${token}`;
 
+/** Where share images are, under names that change with what they say (src/site/share-card.ts). */
+export const SHARE_IMAGES = "/share";
+
 /** The addresses of one language. */
 export function addressesIn(lang: string, defaultLang: string): Addresses {
   const prefix = langPrefix(lang, defaultLang);
@@ -115,6 +118,7 @@ const RESERVED = new Set([
   "problems",
   "reads",
   "search",
+  "share",
   "sitemaps",
   "tag",
 ]);

@@ -136,6 +136,21 @@ export const translationsOf = (db: Database, address: ArticleAddress) => {
   return db.all<TranslationRow>(family(address, columns, isNotOver));
 };
 
+/** What an article's share image says, and whether it may. One row, by primary key. */
+export const shownOnCard = (db: Database, id: number) =>
+  db
+    .select({
+      id: articles.id,
+      title: articles.title,
+      sectionId: articles.sectionId,
+      lang: articles.lang,
+      state: articles.state,
+      publishedAt: articles.publishedAt,
+      expireAt: articles.expireAt,
+    })
+    .from(articles)
+    .where(eq(articles.id, id));
+
 /** Where a short link leads. One row, by primary key. */
 export const addressOf = (db: Database, id: number) =>
   db

@@ -3,7 +3,7 @@
 
 import { excerpt } from "../content/excerpt";
 import { rfc3339In } from "../content/local-time";
-import type { ArticleView, PageLink, Picture, Shell } from "./views";
+import type { ArticleView, PageLink, Shell } from "./views";
 
 const CONTEXT = { "@context": "https://schema.org" };
 
@@ -61,12 +61,12 @@ export const breadcrumbLd = (shell: Shell, trail: readonly [PageLink, ...PageLin
 export interface ArticleLd {
   canonical: string;
   description: string;
-  /** What stands for the article in lists. */
-  picture: Picture | null;
+  /** Absolute. */
+  imageUrl: string;
 }
 
 /** https://schema.org/NewsArticle. Times are in the site's zone. A person has no page of their own to link. */
-export const articleLd = (shell: Shell, view: ArticleView, { canonical, description, picture }: ArticleLd) => ({
+export const articleLd = (shell: Shell, view: ArticleView, { canonical, description, imageUrl }: ArticleLd) => ({
   ...CONTEXT,
   "@type": "NewsArticle",
   headline: excerpt(view.title, { length: MAX_HEADLINE_LENGTH }),
@@ -79,5 +79,5 @@ export const articleLd = (shell: Shell, view: ArticleView, { canonical, descript
   ...(view.tags.length > 0 && { keywords: view.tags.map(({ name }) => name) }),
   author: [view.author === null ? organization(shell) : { "@type": "Person", name: view.author }],
   publisher: organization(shell),
-  ...(picture && { image: [absolute(picture.src, shell)] }),
+  image: [imageUrl],
 });

@@ -1,8 +1,12 @@
 // The picture that stands for a page where it is shared: in Open Graph, in structured data. (WeChat takes the first image
-// of the page that is 300 px wide and high: the same one, since nothing before the content has images.)
+// of the page that is over 290 px wide and high: the same one, since nothing before the content has images. Where the page
+// has none, it is drawn, and a square one stands at the page's beginning for WeChat.)
 
 import type { SafeHtml } from "../content/safe-html";
-import type { Card, Head, Picture } from "./views";
+import { SHAPES } from "../drawing/share-card";
+import { type CardOf, cardAddress } from "./share-card";
+import type { Card, Picture, ShareImage } from "./views";
+import type { Visit } from "./visit";
 
 /** Smaller ones are icons and rules, no pictures of a page. */
 const MIN_SIDE = 200;
@@ -22,13 +26,24 @@ export function articlePicture({ cover, body }: { cover: Picture | null; body: S
 export const firstCover = (cards: readonly Card[]): Picture | null =>
   cards.find(({ cover }) => cover !== null)?.cover ?? null;
 
-export const shareImage = (picture: Picture | null, { origin }: { origin: string }): Head["image"] =>
-  picture && {
-    url: new URL(picture.src, origin).href,
-    width: picture.width,
-    height: picture.height,
-    alt: picture.alt,
+/** The page's own picture; where it has none, what is drawn of it. */
+export const shareImage = async (
+  { origin }: Visit,
+  { picture, drawn }: { picture: Picture | null; drawn: CardOf },
+): Promise<ShareImage> => (picture === null ? drawnImage(drawn, origin) : pictureImage(picture, origin));
+
+export const pictureImage = ({ src, width, height, alt }: Picture, origin: string): ShareImage => ({
+  ...{ url: new URL(src, origin).href, width, height, alt },
+});
+
+async function drawnImage(drawn: CardOf, origin: string): Promise<ShareImage> {
+  const [wide, square] = await Promise.all([cardAddress(drawn, "wide"), cardAddress(drawn, "square")]);
+  const { width, height } = SHAPES.wide;
+  return {
+    ...{ url: origin + wide, width, height, alt: drawn.card.title },
+    drawn: { type: "image/png", square: { src: square, side: SHAPES.square.width } },
   };
+}
 
 /** Of a tag as the pipeline prints it: in double quotes, `"` and `&` escaped by number. */
 function attributeOf(tag: string, name: string): string {

@@ -47,6 +47,17 @@ export interface Shell {
   languages: { lang: Lang; name: string; href: string; current: boolean }[];
 }
 
+/** The picture that stands for a page where it is shared. */
+export interface ShareImage {
+  /** Absolute. */
+  url: string;
+  width: number;
+  height: number;
+  alt: string;
+  /** Its media type, and a square one for WeChat, where it is drawn: then the page shows no picture that could be taken. */
+  drawn?: { type: string; square: { src: string; side: number } };
+}
+
 /** What goes into `<head>`. */
 export interface Head {
   title: string;
@@ -59,7 +70,7 @@ export interface Head {
   /** Where the same is as Markdown. */
   markdownHref?: string;
   ogType: "website" | "article";
-  image: { url: string; width: number; height: number; alt: string } | null;
+  image: ShareImage | null;
   /** Objects to be written as `application/ld+json`. */
   jsonLd: readonly object[];
 }

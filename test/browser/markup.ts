@@ -14,6 +14,7 @@ const validator = new HtmlValidate({
   rules: {
     // How hono writes: a matter of taste, on which pages and stored bodies differ.
     "attribute-boolean-style": "off",
+    "attribute-empty-style": "off",
     "doctype-style": "off",
     "void-style": "off",
     // An editor's title may be longer than what a search engine shows of it.

@@ -132,13 +132,14 @@ describe("the picture of a page", () => {
     expect((await ldOf(path, "NewsArticle")).image).toEqual(["https://example.org/a.png?x=1&y=2"]);
   });
 
-  it("is none where it has none, and of a list the first cover", async () => {
+  it("is drawn where it has none, and of a list the first cover", async () => {
     const empty = await aSection();
-    const { path } = await publish({ section: empty });
+    const { id, path } = await publish({ section: empty });
     const before = [shared(await htmlOf(path)), shared(await htmlOf(`/${empty}`))];
     await publish({ section: empty, cover: COVER });
 
-    expect(before).toEqual([null, null]);
+    const drawn = (name: string) => expect.stringMatching(new RegExp(`^${ORIGIN}/share/${name}-[0-9a-f]{16}\\.png$`));
+    expect(before).toEqual([drawn(String(id)), drawn("section\\d+\\.zh-CN")]);
     expect(shared(await htmlOf(`/${empty}`))).toBe(`${ORIGIN}${COVER.url}`);
   });
 });

@@ -25,6 +25,7 @@ export const Document = ({ shell, head, words, children, script }: DocumentProps
       <script type="speculationrules">{raw(speculationRules)}</script>
     </head>
     <body>
+      <Thumbnail image={head.image} />
       <a class="skip" href="#main">
         {words.skipToContent}
       </a>
@@ -37,6 +38,23 @@ export const Document = ({ shell, head, words, children, script }: DocumentProps
     </body>
   </html>
 );
+
+/**
+ * WeChat shows the first image of a page that is over 290 px each way, loaded anew, and that is not itself hidden. This one
+ * stands in a box that is, so that no reader loads it.
+ */
+const Thumbnail = ({ image }: Pick<Head, "image">) =>
+  image?.drawn && (
+    <div hidden>
+      <img
+        src={image.drawn.square.src}
+        alt=""
+        width={image.drawn.square.side}
+        height={image.drawn.square.side}
+        loading="lazy"
+      />
+    </div>
+  );
 
 /** The page's HTML. Pages are given all they show, so there is nothing to wait for; a component that waits is a mistake. */
 export function renderPage(node: { toString(): string | Promise<string> }): string {

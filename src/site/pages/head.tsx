@@ -54,6 +54,7 @@ const OpenGraph = ({ shell, head }: { shell: Shell; head: Head }) => (
     {head.image && (
       <>
         <meta property="og:image" content={head.image.url} />
+        {head.image.drawn && <meta property="og:image:type" content={head.image.drawn.type} />}
         <meta property="og:image:width" content={String(head.image.width)} />
         <meta property="og:image:height" content={String(head.image.height)} />
         <meta property="og:image:alt" content={head.image.alt} />

@@ -11,6 +11,7 @@ import { cardTags, toCards } from "../cards";
 import { htmlRendering } from "../html";
 import { breadcrumbLd } from "../json-ld";
 import { ArchivePage } from "../pages/archive";
+import { sectionCard } from "../share-card";
 import { firstCover, shareImage } from "../share-image";
 import { hreflangs, inEachLang, shellOf } from "../shell";
 import { type SiteView, sectionById, sectionLink, siteView } from "../site-view";
@@ -72,7 +73,10 @@ export async function renderArchive(visit: Visit, slug: string, period: string) 
     alternates: hreflangs(translations, visit),
     feed: null,
     ogType: "website" as const,
-    image: shareImage(firstCover(view.cards), visit),
+    image: await shareImage(visit, {
+      picture: firstCover(view.cards),
+      drawn: sectionCard(site, visit.origin, section),
+    }),
     jsonLd: [breadcrumbLd(shell, [link, { name, href: path }])],
   };
   return htmlRendering(visit, site, {

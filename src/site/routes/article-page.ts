@@ -16,6 +16,7 @@ import type { FrameSection } from "../../db/settings";
 import { siteAndVersion } from "../../db/site";
 import { cardTags, toCards, toPicture } from "../cards";
 import { articleLd, breadcrumbLd } from "../json-ld";
+import { articleCard } from "../share-card";
 import { articlePicture, shareImage } from "../share-image";
 import { feedLink, hreflangs, shellOf } from "../shell";
 import { type SiteView, sectionById, sectionLink } from "../site-view";
@@ -44,7 +45,7 @@ export async function readForPage({ db, lang, now }: Visit, at: { section: strin
 type Around = Awaited<ReturnType<typeof readForPage>>["around"];
 
 /** The article's page, made of what was read: its frame, its head, what it shows, and on what its truth depends. */
-export function pageOfArticle(
+export async function pageOfArticle(
   visit: Visit,
   site: SiteView,
   { article, section, around }: { article: ArticlePageRow; section: FrameSection; around: Around },
@@ -74,7 +75,11 @@ export function pageOfArticle(
   const shell = shellOf(site, visit, { section: section.slug, translations: elsewhere });
   const canonical = visit.origin + path;
   const description = article.summary ?? article.excerpt;
-  const picture = articlePicture(view);
+  const { id, title } = view;
+  const image = await shareImage(visit, {
+    picture: articlePicture(view),
+    drawn: articleCard(site, visit.origin, { id, title, section, publishedAt: view.publishedAt }),
+  });
   const head = {
     title: `${article.title} · ${shell.brand}`,
     description,
@@ -83,9 +88,9 @@ export function pageOfArticle(
     feed: feedLink(site, { slug: section.slug, name: view.section.name }),
     markdownHref: site.addresses.markdown(section.slug, article.slug),
     ogType: "article" as const,
-    image: shareImage(picture, visit),
+    image,
     jsonLd: [
-      articleLd(shell, view, { canonical, description, picture }),
+      articleLd(shell, view, { canonical, description, imageUrl: image.url }),
       breadcrumbLd(shell, [view.section, { name: view.title, href: path }]),
     ],
   };

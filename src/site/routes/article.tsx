@@ -23,7 +23,7 @@ export async function renderArticle(visit: Visit, at: { section: string; slug: s
   if (path !== visit.path) return redirectTo(visit, site, { path, tags: own });
   if (status !== "published") return renderError(visit, 410);
 
-  const { view, tags, ...page } = pageOfArticle(visit, site, { article, section, around });
+  const { view, tags, ...page } = await pageOfArticle(visit, site, { article, section, around });
   return htmlRendering(visit, site, {
     ...page,
     content: <ArticlePage shell={page.shell} words={site.words} view={view} />,

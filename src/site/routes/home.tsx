@@ -8,6 +8,7 @@ import { cardTags, toCards } from "../cards";
 import { htmlRendering } from "../html";
 import { organizationLd, webSiteLd } from "../json-ld";
 import { HomePage } from "../pages/home";
+import { homeCard } from "../share-card";
 import { firstCover, shareImage } from "../share-image";
 import { feedLink, hreflangs, inEachLang, shellOf } from "../shell";
 import { sectionLink, siteView } from "../site-view";
@@ -52,7 +53,7 @@ export async function renderHome(visit: Visit) {
     alternates: hreflangs(translations, visit),
     feed: feedLink(site, null),
     ogType: "website" as const,
-    image: shareImage(firstCover(view.lead), visit),
+    image: await shareImage(visit, { picture: firstCover(view.lead), drawn: homeCard(site, visit.origin) }),
     jsonLd: [organizationLd(shell), webSiteLd(shell)],
   };
   return htmlRendering(visit, site, {

@@ -25,9 +25,11 @@ export async function renderPreview(visit: Visit, id: number) {
   const section = article === undefined ? undefined : sectionById(site, article.sectionId);
   if (article === undefined || section === undefined) return renderError(visit, 404);
 
-  const { shell, head, ...page } = pageOfArticle(there, site, { article, section, around });
+  const { shell, head, ...page } = await pageOfArticle(there, site, { article, section, around });
   const view = { ...page.view, counts: false };
-  const { title, description, ogType, image } = head;
+  const { title, description, ogType } = head;
+  // Nothing is drawn of what readers may not see.
+  const image = head.image.drawn ? null : head.image;
   return htmlRendering(there, site, {
     shell,
     // Without a canonical address a page keeps itself out of indexes; what else points to the article's own address would fail.

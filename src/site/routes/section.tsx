@@ -12,6 +12,7 @@ import { cardTags, toCards } from "../cards";
 import { htmlRendering } from "../html";
 import { breadcrumbLd } from "../json-ld";
 import { SectionPage } from "../pages/section";
+import { sectionCard } from "../share-card";
 import { firstCover, shareImage } from "../share-image";
 import { feedLink, hreflangs, inEachLang, shellOf } from "../shell";
 import { sectionById, sectionLink, siteView } from "../site-view";
@@ -64,7 +65,10 @@ export async function renderSection(visit: Visit, slug: string) {
     alternates: hreflangs(translations, visit),
     feed: feedLink(site, { slug, name: link.name }),
     ogType: "website" as const,
-    image: shareImage(firstCover(view.cards), visit),
+    image: await shareImage(visit, {
+      picture: firstCover(view.cards),
+      drawn: sectionCard(site, visit.origin, section),
+    }),
     jsonLd: [breadcrumbLd(shell, [link])],
   };
   return htmlRendering(visit, site, {

@@ -6,12 +6,14 @@ import { pageTag } from "../../pages/tags";
 import { htmlRendering } from "../html";
 import { breadcrumbLd } from "../json-ld";
 import { StandingPage } from "../pages/standing-page";
+import { pageCard } from "../share-card";
+import { shareImage } from "../share-image";
 import { feedLink, hreflangs, pageInEachLang, shellOf } from "../shell";
 import { pageById, type SiteView } from "../site-view";
 import { redirectTo, type Visit } from "../visit";
 
 /** The page, or the redirect to it from an address that it had. */
-export function renderStandingPage(visit: Visit, site: SiteView, row: StandingPageRow) {
+export async function renderStandingPage(visit: Visit, site: SiteView, row: StandingPageRow) {
   const { id, slug, title, html, excerpt } = row;
   const path = site.addresses.page(slug);
   const tags = [pageTag(slug)];
@@ -27,7 +29,10 @@ export function renderStandingPage(visit: Visit, site: SiteView, row: StandingPa
     alternates: hreflangs(translations, visit),
     feed: feedLink(site, null),
     ogType: "website" as const,
-    image: null,
+    image:
+      framed === undefined
+        ? null
+        : await shareImage(visit, { picture: null, drawn: pageCard(site, visit.origin, framed) }),
     jsonLd: [breadcrumbLd(shell, [view.page])],
   };
   const content = <StandingPage shell={shell} words={site.words} view={view} />;

@@ -6,6 +6,7 @@ import { monthBeside, taggedInMonth } from "../../db/tagged";
 import { cardTags, toCards } from "../cards";
 import { htmlRendering } from "../html";
 import { TagPage } from "../pages/tag";
+import { homeCard } from "../share-card";
 import { firstCover, shareImage } from "../share-image";
 import { shellOf } from "../shell";
 import { siteView } from "../site-view";
@@ -38,7 +39,7 @@ export async function renderTagMonth(visit: Visit, { tag, month }: { tag: string
     canonical: visit.origin + site.addresses.tagMonth(tag, month),
     feed: null,
     ogType: "website" as const,
-    image: shareImage(firstCover(cards), visit),
+    image: await shareImage(visit, { picture: firstCover(cards), drawn: homeCard(site, visit.origin) }),
     jsonLd: [],
   };
   const view = { tag, month: name, cards, older: link(older), newer: link(newer) };

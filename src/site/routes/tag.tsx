@@ -7,6 +7,7 @@ import { taggedWith } from "../../db/tagged";
 import { cardTags, toCards } from "../cards";
 import { htmlRendering } from "../html";
 import { TagPage } from "../pages/tag";
+import { homeCard } from "../share-card";
 import { firstCover, shareImage } from "../share-image";
 import { shellOf } from "../shell";
 import { type SiteView, siteView } from "../site-view";
@@ -40,7 +41,7 @@ export async function renderTag(visit: Visit, tag: string) {
     canonical: visit.origin + site.addresses.tag(tag),
     feed: null,
     ogType: "website" as const,
-    image: shareImage(firstCover(cards), visit),
+    image: await shareImage(visit, { picture: firstCover(cards), drawn: homeCard(site, visit.origin) }),
     jsonLd: [],
   };
   return htmlRendering(visit, site, {
