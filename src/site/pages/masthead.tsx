@@ -20,7 +20,7 @@ export const Masthead = ({ shell, words }: Frame) => (
         {shell.tagline && <p class="tagline">{shell.tagline}</p>}
       </div>
       <div class="finder">
-        <SearchForm shell={shell} words={words} />
+        <SearchForm shell={shell} words={words} label={words.search} />
         <HotSearches shell={shell} words={words} />
       </div>
     </div>

@@ -3,10 +3,12 @@ import type { Frame } from "./props";
 interface SearchFormProps extends Frame {
   /** What was searched for. */
   query?: string;
+  /** Names it apart from another on the same page. */
+  label?: string;
 }
 
-export const SearchForm = ({ shell, words, query }: SearchFormProps) => (
-  <search aria-label={words.searchFor}>
+export const SearchForm = ({ shell, words, query, label = words.searchFor }: SearchFormProps) => (
+  <search aria-label={label}>
     <form class="search" action={shell.searchHref}>
       <input
         type="search"

@@ -50,6 +50,12 @@ describe("every page, of any content", () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it.each(everyPage)("%s names its searches apart", (_name, html) => {
+    const names = Array.from(html.matchAll(/<search aria-label="([^"]*)"/g), ([, name]) => name);
+
+    expect(new Set(names).size).toBe(names.length);
+  });
+
   it.each(everyPage)("%s inlines the style and the scripts as the policy's hashes know them", (_name, html) => {
     expect(html).toContain(`<style>${css}</style>`);
     expect(html).toContain(`<script type="speculationrules">${speculationRules}</script>`);
