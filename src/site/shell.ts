@@ -42,6 +42,7 @@ export function shellOf(site: SiteView, visit: Visit, options: ShellOptions = {}
     hotSearches: [...new Set([...frame.searches, ...(frame.typed[lang] ?? [])])].map((term) => ({
       name: term,
       href: addresses.search(term),
+      lang: chineseOnOther(term, site),
     })),
     friendLinks: frame.links.map(({ name, url }) => ({ name, href: url })),
     filings: settings.filings.map(({ label, url }) => ({ label, href: url ?? null })),
@@ -53,6 +54,15 @@ export function shellOf(site: SiteView, visit: Visit, options: ShellOptions = {}
     })),
   };
 }
+
+const HAN = /\p{Script=Han}/u;
+const WRITTEN_IN_HAN = /^(?:zh|ja)\b/;
+
+/** The site's Chinese, for Chinese words on a page in another language: so a screen reader says them, a browser sets them. */
+const chineseOnOther = (text: string, { lang, settings }: SiteView): string | undefined =>
+  WRITTEN_IN_HAN.test(lang) || !HAN.test(text)
+    ? undefined
+    : (settings.languages.find((one) => WRITTEN_IN_HAN.test(one)) ?? "zh");
 
 /** The standing pages that have their place there, and a text in this language. */
 const pagesAt = (at: "menu" | "foot", { frame, lang, addresses }: SiteView, current: number | undefined) =>

@@ -9,6 +9,8 @@ export interface PageLink {
   name: string;
   /** A path of this site, percent-encoded, or an absolute URL. */
   href: string;
+  /** The language of its name, where it is not the page's. */
+  lang?: string | undefined;
   current?: boolean;
 }
 

@@ -6,7 +6,7 @@ import { openDatabase } from "../../src/db/client";
 import { MAX_NOTED } from "../../src/searches/limits";
 import { TypedSearches } from "../../src/searches/typed";
 import { api, publish, visit } from "../promises/client";
-import { pagesShow } from "./hot-searches";
+import { freshHtml, pagesShow } from "./hot-searches";
 
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:148.0) Gecko/20100101 Firefox/148.0";
 
@@ -111,6 +111,9 @@ describe("the hot searches", () => {
 
     expect(await pagesShow("/")).toEqual(["麒麟", "饕餮"]);
     expect(await pagesShow("/en")).toEqual(["麒麟", "Unicorns"]);
+    const [home, english] = [await freshHtml("/"), await freshHtml("/en")];
+    expect(english).toMatch(/lang="zh-CN">麒麟<.*">Unicorns</s);
+    expect(`${home}${english}`).not.toMatch(/lang="[^"]*">(?:饕餮|Unicorns)</);
   });
 
   it("show nothing that one visitor types again and again", async () => {

@@ -74,9 +74,9 @@ const HotSearches = ({ shell, words }: Frame) =>
 
 export const Links = ({ links }: { links: PageLink[] }) => (
   <ul>
-    {links.map(({ name, href, current }) => (
+    {links.map(({ name, href, lang, current }) => (
       <li>
-        <a href={href} aria-current={current ? "page" : undefined}>
+        <a href={href} lang={lang} aria-current={current ? "page" : undefined}>
           {name}
         </a>
       </li>
