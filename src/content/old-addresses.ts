@@ -1,11 +1,12 @@
 // The addresses of an older site: the one spelling that each is kept in, and which of them a visit asks for.
 //
-// A path is spelt as the site's own are: in lower case, NFC, percent-encoded. A query is its parameters in order, their names
+// A path is spelt as the site's own are: in lower case, NFC, percent-encoded. One that is percent-encoded in another encoding
+// than UTF-8, as many Chinese sites' were in GBK, keeps its bytes. A query is its parameters in order, their names
 // in lower case. It is asked for by whoever sends all of its parameters, in any order, whatever else they send: links grow
 // tails such as `&from=timeline` on their way through the world.
 
 import { isDoor, langPrefix } from "./addresses";
-import { type Address, readAddress } from "./read-address";
+import { type Address, readAnyAddress } from "./read-address";
 
 /** Each subset of a visit's parameters may be an old address: beyond so many only all of them together are looked for. */
 const MAX_PARAMETERS = 8;
@@ -31,8 +32,9 @@ export function readOldAddress(text: string, defaultLang: string): OldAddress {
   if (url.hash !== "") return refused("must have no #fragment: browsers keep it to themselves");
   const path = pathHere(url, defaultLang);
   const query = parametersOf(url.search).join("&");
-  if (path === null || query.includes(NO_UTF_8)) return refused("must be percent-encoded as UTF-8, or not at all");
-  const read = readAddress(path);
+  if (path === null) return refused("must be percent-encoded, or not at all");
+  if (query.includes(NO_UTF_8)) return refused("must have a query that is percent-encoded as UTF-8, or not at all");
+  const read = readAnyAddress(path);
   if (isDoor(path)) return refused("is an address of the site's own machinery");
   if (read === null || (read.lang === null && isAlwaysThere(read.address, query))) {
     return refused("is always answered by the site itself");
@@ -53,9 +55,9 @@ export function urlHere(text: string): URL | null {
   return url?.host === "site.invalid" ? url : null;
 }
 
-/** A path in its one spelling, without the prefix of the site's first language, which leads on; null: no UTF-8. */
+/** A path in its one spelling, without the prefix of the site's first language, which leads on; null: its encoding is broken. */
 export function pathHere({ pathname }: URL, defaultLang: string): string | null {
-  const read = readAddress(pathname);
+  const read = readAnyAddress(pathname);
   if (read === null || read.lang !== defaultLang) return read?.path ?? null;
   return read.path.slice(langPrefix(defaultLang, "").length) || "/";
 }

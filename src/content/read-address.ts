@@ -27,6 +27,8 @@ export type Address =
   | { kind: "sitemap-news" }
   /** Articles by their ids: so many, from a fixed one on. */
   | { kind: "sitemap"; number: number }
+  /** Percent-encoded, but not as UTF-8: no address of this site, at most an older one's. */
+  | { kind: "bytes" }
   | { kind: "none" };
 
 export interface ReadAddress {
@@ -37,7 +39,24 @@ export interface ReadAddress {
   path: string;
 }
 
-/** Reads a path; null when its percent-encoding is broken. */
+/** Reads a path, of an older site's too; null when its percent-encoding is broken. */
+export const readAnyAddress = (path: string): ReadAddress | null => readAddress(path) ?? readBytes(path);
+
+/** `/%D0%C2%CE%C5`, as sites in GBK had it. Its letters may be parts of characters: their case stays. */
+function readBytes(path: string): ReadAddress | null {
+  if (/%(?![0-9a-f]{2})/i.test(path)) return null;
+  const segments = path.split("/").filter((segment) => segment !== "");
+  const spelt = segments.map((segment) => segment.replace(/%[0-9a-f]{2}/gi, respell));
+  return { lang: null, address: { kind: "bytes" }, path: `/${spelt.join("/")}` };
+}
+
+/** In capitals, and as itself where it needs no encoding (RFC 3986 §6.2.2). */
+function respell(code: string): string {
+  const character = String.fromCharCode(Number.parseInt(code.slice(1), 16));
+  return /[\w.~-]/.test(character) ? character : code.toUpperCase();
+}
+
+/** Reads a path; null when its percent-encoding is broken, or not of UTF-8. */
 export function readAddress(path: string): ReadAddress | null {
   const local = parsePath(path);
   if (local === null) return null;

@@ -2,7 +2,7 @@
 
 import { Hono } from "hono";
 import { hasParameters, oldAddressesAskedFor } from "../content/old-addresses";
-import { type Address, type ReadAddress, readAddress } from "../content/read-address";
+import { type Address, type ReadAddress, readAddress, readAnyAddress } from "../content/read-address";
 import { type D1Client, openDatabase } from "../db/client";
 import { type Env, originOf } from "../env";
 import { buildOf } from "../pages/build";
@@ -45,7 +45,7 @@ site.all("*", async (c) => {
 async function answer(request: Request, env: Env, waitUntil: Asking["waitUntil"]): Promise<Response> {
   if (request.method !== "GET" && request.method !== "HEAD") return methodNotAllowed();
   const url = new URL(request.url);
-  const read = readAddress(url.pathname);
+  const read = readAnyAddress(url.pathname);
   if (read === null) return badRequest();
   const isCanonical = read.path === url.pathname;
   const asking = {
@@ -53,6 +53,7 @@ async function answer(request: Request, env: Env, waitUntil: Asking["waitUntil"]
     searching: readSearch(url, { request, env, waitUntil }),
     prefersMarkdown: prefersMarkdown(request.headers.get("accept")),
   };
+  if (read.address.kind === "bytes") return answerBytes(request, read, asking);
   const moved = read.address.kind === "home" ? await servedFromOldHome(read, asking) : null;
   if (moved !== null) return respond(request, moved, pageServer.ledger.view);
   if (isCanonical || mayLeadOn(read)) {
@@ -62,6 +63,13 @@ async function answer(request: Request, env: Env, waitUntil: Asking["waitUntil"]
     if (isCanonical) return unavailable(read.lang, asking.origin);
   }
   return movedPermanently(read.path + (read.address.kind === "search" ? url.search : ""));
+}
+
+/** An older site's address in another encoding leads on; any other such path is none. */
+async function answerBytes(request: Request, read: ReadAddress, asking: Asking): Promise<Response> {
+  const served = await serve(read, asking);
+  if (served.outcome === "unavailable") return unavailable(null, asking.origin);
+  return locationOf(served) === null ? badRequest() : respond(request, served, pageServer.ledger.view);
 }
 
 /** Serves an address; under the first language's prefix, which itself leads on, an old address leads on in one. */
@@ -136,4 +144,6 @@ const MAY_LEAD_ON: ReadonlySet<Address["kind"]> = new Set([
 ]);
 
 /** What no cache can have: what a search found, and addresses that can't be any page's (P7). */
-const isNeverKept = ({ address }: ReadAddress): boolean => address.kind === "search" || address.kind === "none";
+const isNeverKept = ({ address }: ReadAddress): boolean => NEVER_KEPT.has(address.kind);
+
+const NEVER_KEPT: ReadonlySet<Address["kind"]> = new Set(["search", "bytes", "none"]);

@@ -61,6 +61,7 @@ export async function renderAddress(visit: Visit, { address }: ReadAddress, sear
         return await renderMarkdown(visit, address);
       case "outline":
         return await renderOutline(visit);
+      case "bytes":
       case "none":
         return await renderMissing(visit);
     }

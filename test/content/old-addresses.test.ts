@@ -35,6 +35,7 @@ describe("an old address has one spelling", () => {
     ["/a/123.html", "/a/123.html"],
     ["/apis", "/apis"],
     ["/feed", "/feed"],
+    ["/%d0%c2%CE%C5/%41Bout%2e.html/", "/%D0%C2%CE%C5/ABout..html"],
   ])("%s is %s", (text, from) => {
     expect(spelt(text)).toBe(from);
   });
@@ -47,7 +48,7 @@ describe("an old address has one spelling", () => {
       "/\\old.example/a",
       "/x#part",
       "/%zz",
-      "/%B9%AB.html",
+      "/%B9%AB%.html",
     ],
     ...["/x?a=%B9", "/", "/?utm_source=x", "/zh-cn", "/search?q=x", "/robots.txt", "/sitemap.xml", "/favicon.svg"],
     ...["/sitemaps/pages.xml", "/sitemap-news.xml", "/llms.txt", "/feed.xml", "/feed.json"],

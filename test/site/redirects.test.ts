@@ -37,11 +37,19 @@ describe("an old address", () => {
     ["/tag/no-such", "/tag/no-such", "/news"],
     ["/a/999999", "/a/999999", "/news"],
     ["/to-chinese.html", "/to-chinese.html", "/新闻"],
+    ["/%D0%C2%CE%C5/1.html", "/%d0%c2%ce%c5/1.html", "/news"],
+    ["/%d0%c2%ce%c5/1.html/?from=timeline", "/%D0%C2%CE%C5/1.html", "/news"],
   ])("%s leads where its redirect says, in one step", async (asked, from, to) => {
     await put({ [from]: to });
 
     expect(await leads(asked)).toBe(to.startsWith("/") ? encodeURI(to) : to);
     expect(await leads(asked, { method: "HEAD" })).toBe(to.startsWith("/") ? encodeURI(to) : to);
+  });
+
+  it("in another encoding than UTF-8 is refused as such where none leads on", async () => {
+    await put({ "/%D0%C2%CE%C5": "/news" });
+
+    expect([await leads("/%D0%C2%CE%C6"), await leads("/%D0%C2%CE%C5/x")]).toEqual([400, 400]);
   });
 
   it("with a query leads on whoever sends all of it, in any order, whatever else they send", async () => {
