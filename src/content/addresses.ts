@@ -10,8 +10,9 @@ export type FeedFormat = "atom" | "json";
 export interface Addresses {
   home: string;
   section: (slug: string) => string;
-  /** A standing page. */
+  /** A standing page, and the same as Markdown. */
   page: (slug: string) => string;
+  pageMarkdown: (slug: string) => string;
   /** `period` is `yyyy-mm` or `yyyy-mm-dd`. */
   archive: (section: string, period: string) => string;
   article: (section: string, slug: string) => string;
@@ -64,6 +65,7 @@ export function addressesIn(lang: string, defaultLang: string): Addresses {
     home: prefix === "" ? "/" : prefix,
     section,
     page: section,
+    pageMarkdown: (slug) => `${section(slug)}.md`,
     archive: (slug, period) => `${section(slug)}/${period.replaceAll("-", "/")}`,
     article: (slug, article) => `${section(slug)}/${encodeURIComponent(article)}`,
     markdown: (slug, article) => `${section(slug)}/${encodeURIComponent(article)}.md`,

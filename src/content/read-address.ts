@@ -18,6 +18,8 @@ export type Address =
   | { kind: "feed"; section: string | null; format: FeedFormat }
   /** An article as Markdown. */
   | { kind: "markdown"; section: string; slug: string }
+  /** A standing page as Markdown. */
+  | { kind: "page-markdown"; page: string }
   /** The site for language models: https://llmstxt.org */
   | { kind: "outline" }
   | { kind: "robots" }
@@ -90,8 +92,11 @@ function addressOf(segments: readonly string[], lang: string | null): Address {
   // No slug has a dot, so a file's name takes no section's or article's address.
   const format = feedFormatOf(second ?? first);
   if (format !== null) return { kind: "feed", section: second === undefined ? null : first, format };
-  if (second === undefined) return first === "llms.txt" ? { kind: "outline" } : { kind: "section", section: first };
-  const [, name] = /^(.+)\.md$/.exec(second) ?? [];
+  const [, name] = /^(.+)\.md$/.exec(second ?? first) ?? [];
+  if (second === undefined) {
+    if (name !== undefined) return { kind: "page-markdown", page: name };
+    return first === "llms.txt" ? { kind: "outline" } : { kind: "section", section: first };
+  }
   if (name !== undefined) return { kind: "markdown", section: first, slug: name };
   return { kind: "article", section: first, slug: second };
 }

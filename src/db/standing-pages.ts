@@ -27,6 +27,25 @@ export const standingPageAt = (db: Database, slug: string, { lang }: Pick<Where,
 
 export type StandingPageRow = Awaited<ReturnType<typeof standingPageAt>>[number];
 
+/** The same page as it was written. Four rows, by primary keys. */
+export const standingPageWithSource = (db: Database, slug: string, { lang }: Pick<Where, "lang">) =>
+  db
+    .select({
+      slug: standingPages.slug,
+      title: standingPageTexts.title,
+      source: standingPageTexts.source,
+      format: standingPages.format,
+    })
+    .from(standingPages)
+    .innerJoin(
+      standingPageTexts,
+      and(eq(standingPageTexts.pageId, standingPages.id), sql`${standingPageTexts.lang} = ${langOf(lang)}`),
+    )
+    .where(
+      sql`${standingPages.id} = (select ${standingPageSlugs.pageId} from ${standingPageSlugs}
+        where ${standingPageSlugs.slug} = ${slug})`,
+    );
+
 /** When each text of each page last changed. A row a text. */
 export const standingPageDates = (db: Database) =>
   db

@@ -27,7 +27,7 @@ interface Asking {
   search: string;
   /** The same as a search page reads it. */
   searching: SearchAsked;
-  /** Whether an article is asked for as Markdown (RFC 9110 §12.5.1); no other page depends on it. */
+  /** Whether an article or a standing page is asked for as Markdown (RFC 9110 §12.5.1); no other page depends on it. */
   prefersMarkdown: boolean;
   waitUntil: (work: Promise<unknown>) => void;
 }
@@ -123,9 +123,13 @@ const pageOf = ({ path, lang }: ReadAddress, asking: Asking, { representation, r
   },
 });
 
-/** An article's address, to be answered by its Markdown; any other as it is. */
-const asMarkdown = (read: ReadAddress): ReadAddress =>
-  read.address.kind === "article" ? { ...read, address: { ...read.address, kind: "markdown" } } : read;
+/** An article's or a standing page's address, to be answered by its Markdown; any other as it is. */
+function asMarkdown(read: ReadAddress): ReadAddress {
+  const { address } = read;
+  if (address.kind === "article") return { ...read, address: { ...address, kind: "markdown" } };
+  if (address.kind === "section") return { ...read, address: { kind: "page-markdown", page: address.section } };
+  return read;
+}
 
 const locationOf = (served: Served): string | null =>
   served.outcome === "unavailable" ? null : (served.page.header.headers.location ?? null);
@@ -140,6 +144,7 @@ const MAY_LEAD_ON: ReadonlySet<Address["kind"]> = new Set([
   "short",
   "feed",
   "markdown",
+  "page-markdown",
   "none",
 ]);
 

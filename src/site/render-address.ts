@@ -12,6 +12,7 @@ import { renderMarkdown } from "./routes/markdown";
 import { renderMissing } from "./routes/missing";
 import { renderNewsSitemap } from "./routes/news-sitemap";
 import { renderOutline } from "./routes/outline";
+import { renderPageMarkdown } from "./routes/page-markdown";
 import { renderRobots } from "./routes/robots";
 import { renderSearch } from "./routes/search";
 import { renderSection } from "./routes/section";
@@ -59,6 +60,8 @@ export async function renderAddress(visit: Visit, { address }: ReadAddress, sear
         return await renderSitemap(visit, address.number);
       case "markdown":
         return await renderMarkdown(visit, address);
+      case "page-markdown":
+        return await renderPageMarkdown(visit, address.page);
       case "outline":
         return await renderOutline(visit);
       case "bytes":

@@ -41,6 +41,38 @@ describe("a standing page", () => {
     expect([(await visit("/en/联系")).status, (await visit("/fr/about")).status]).toEqual([404, 404]);
   });
 
+  it("is there as Markdown, by an address of its own or by Accept, and in the outline for models", async () => {
+    await put(ABOUT, { ...CONTACT, format: "html", body: { "zh-CN": "<p>来<b>电</b>。</p>" } });
+    const markdown = { headers: { accept: "text/markdown" } };
+
+    const own = await visit("/en/about.md");
+    const asked = [await visit("/about", markdown), await visit("/about")];
+
+    expect(Object.fromEntries(own.headers)).toMatchObject({
+      "content-type": "text/markdown; charset=utf-8",
+      "content-language": "en",
+      link: `<${ORIGIN}/en/about>; rel="canonical"`,
+      vary: "Accept-Encoding",
+    });
+    expect(await own.text()).toBe(`# About us\n\n<${ORIGIN}/en/about>\n\nWe make *instruments*.\n`);
+    expect(await textAt("/联系.md")).toContain("\n来电。\n");
+    for (const { headers } of asked) expect(headers.get("vary")).toBe("Accept, Accept-Encoding");
+    expect(await asked[0]?.text()).toContain("我们做**仪器**。");
+    expect(await asked[1]?.text()).toContain('<link rel="alternate" type="text/markdown" href="/about.md"/>');
+    expect((await visit("/news", markdown)).headers.get("content-type")).toContain("text/html");
+    expect([(await visit("/en/联系.md")).status, (await visit("/news.md")).status]).toEqual([404, 404]);
+    expect(await textAt("/llms.txt")).toContain(`\n- [关于 \\<我们\\>](<${ORIGIN}/about.md>)\n`);
+  });
+
+  it("as Markdown follows its page: at once when that changes, and to its new address", async () => {
+    const [saved] = await put(ABOUT);
+    await textAt("/about.md");
+    await put({ ...ABOUT, id: saved?.id, slug: "who-we-are", body: { ...ABOUT.body, "zh-CN": "新的。" } });
+
+    expect(await leads("/about.md")).toEqual([301, "/who-we-are.md"]);
+    expect(await textAt("/who-we-are.md")).toContain("新的。");
+  });
+
   it("says in its head what it is, where it is, and in which languages", async () => {
     await put(ABOUT, CONTACT);
 

@@ -1,11 +1,12 @@
-// /llms.txt: the site in outline, as https://llmstxt.org has it: name, description, and each section's newest articles.
+// /llms.txt: the site in outline, as https://llmstxt.org has it: name, description, each section's newest articles, and the
+// standing pages.
 
 import { latestInEachSection } from "../../db/cards";
 import { nextChange } from "../../db/next-change";
 import { siteAndVersion } from "../../db/site";
 import { cardTags, toCards } from "../cards";
 import { linkTo, plain } from "../markdown-text";
-import { siteView } from "../site-view";
+import { type SiteView, siteView } from "../site-view";
 import type { Card } from "../views";
 import { renderingOf, type Visit } from "../visit";
 
@@ -34,6 +35,7 @@ export async function renderOutline(visit: Visit) {
       const items = [itemOf(own, about), ...cards.map((card) => cardItem(card, origin))];
       return [`## ${plain(text(section.name))}`, items.join("\n")];
     }),
+    ...pagesOf(site, origin),
   ];
   return renderingOf(visit, site, {
     headers: { "content-type": "text/plain; charset=utf-8", "content-language": site.lang },
@@ -42,6 +44,14 @@ export async function renderOutline(visit: Visit) {
     until: change?.at ?? null,
     keep: "page",
   });
+}
+
+/** The standing pages, under the site's own name: they say who it is. */
+function pagesOf({ frame, lang, addresses, settings, text }: SiteView, origin: string): string[] {
+  const items = frame.pages.flatMap(({ slug, title }) =>
+    title[lang] === undefined ? [] : [itemOf(linkTo(title[lang], origin + addresses.pageMarkdown(slug)), "")],
+  );
+  return items.length === 0 ? [] : [`## ${plain(text(settings.name))}`, items.join("\n")];
 }
 
 const itemOf = (link: string, notes: string): string => `- ${link}${notes === "" ? "" : `: ${plain(notes)}`}`;

@@ -28,6 +28,7 @@ export async function renderStandingPage(visit: Visit, site: SiteView, row: Stan
     canonical: visit.origin + path,
     alternates: hreflangs(translations, visit),
     feed: feedLink(site, null),
+    markdownHref: site.addresses.pageMarkdown(slug),
     ogType: "website" as const,
     image:
       framed === undefined
@@ -36,5 +37,5 @@ export async function renderStandingPage(visit: Visit, site: SiteView, row: Stan
     jsonLd: [breadcrumbLd(shell, [view.page])],
   };
   const content = <StandingPage shell={shell} words={site.words} view={view} />;
-  return htmlRendering(visit, site, { shell, head, content, tags, keep: "head" });
+  return htmlRendering(visit, site, { shell, head, content, headers: { vary: "Accept" }, tags, keep: "head" });
 }
