@@ -1,15 +1,18 @@
 // Markdown to unsafe HTML: CommonMark and GFM's tables, strikethrough, autolinks, task lists and footnotes.
 
 import createMarkdownIt, { type MarkdownIt, type RendererRule, type Token } from "markdown-it";
+import { gfmAutolinks } from "./autolinks";
 import { CJK } from "./cjk";
 import { footnotes, hasTooManyFootnotes } from "./footnotes";
 import { MAX_MARKDOWN_NESTING, MAX_RAW_HTML_LENGTH } from "./limits";
+import { strikethrough } from "./strikethrough";
 import { taskLists } from "./task-lists";
 
 const markdown = createMarkdownIt({ html: true, linkify: true, maxNesting: MAX_MARKDOWN_NESTING })
   .use(footnotes)
   .use(taskLists)
   .use(gfmAutolinks)
+  .use(strikethrough)
   .use(cjkEmphasis);
 
 // The sanitiser alone decides which links are safe: two lists would drift apart.
@@ -33,21 +36,6 @@ function leastLength(tokens: readonly Token[]): number {
     for (const [, value] of attrs ?? []) length += String(value).length;
   }
   return length;
-}
-
-/** GFM's autolinks (§6.9): `www.`, `http:`, `https:` and mail addresses. README.md and index.ts aren't domains. */
-function gfmAutolinks(md: MarkdownIt): void {
-  md.linkify.set({ fuzzyLink: false, fuzzyEmail: true });
-  md.linkify.add("ftp:", null).add("//", null);
-  md.linkify.add("www.", {
-    validate: (text, position, self) => {
-      const rest = self.testSchemaAt(`http://www.${text.slice(position, position + 2_000)}`, "http:", 5);
-      return Math.max(0, rest - "//www.".length);
-    },
-    normalize: (match) => {
-      match.url = `http://${match.url}`;
-    },
-  });
 }
 
 /**

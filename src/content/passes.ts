@@ -45,11 +45,15 @@ function alignCell(element: Element): void {
   if (/^(center|right)$/i.test(side)) element.properties.className = [side.toLowerCase()];
 }
 
+/** What no protocol can be (RFC 3986 §3.1), but the sanitiser reads as one: `./` before it says to all that it is a path. */
+const COLON_IN_PATH = /^(?=[^/?#]*:)[^:/?#]*[^:/?#a-z0-9+.\-\s\p{Cc}]/iu;
+
 /** Writes a link's protocol in lower case, as the sanitiser reads it, and gives links to other sites `rel="noopener"`. */
 function relateLink(element: Element, { siteOrigin }: PassOptions): void {
   const { href, rel } = element.properties;
   if (element.tagName !== "a" || typeof href !== "string") return;
-  const written = href.trim().replace(/^[a-z][a-z0-9+.-]*:/i, (protocol) => protocol.toLowerCase());
+  const address = href.trim().replace(/^[a-z][a-z0-9+.-]*:/i, (protocol) => protocol.toLowerCase());
+  const written = COLON_IN_PATH.test(address) ? `./${address}` : address;
   element.properties.href = written;
   if (!leavesSite(written, siteOrigin)) return;
   element.properties.rel = [...new Set([...(Array.isArray(rel) ? rel : []), "noopener"])];

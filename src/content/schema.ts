@@ -50,7 +50,7 @@ export const schema: Schema = {
     ],
     audio: ["src", ["preload", "none", "metadata"]],
     blockquote: ["cite"],
-    code: [["className", "hljs", /^language-[\w+#.-]{1,30}$/]],
+    code: [["className", "hljs", /^language-\S{1,30}$/]],
     col: [["span", /^\d{1,3}$/]],
     colgroup: [["span", /^\d{1,3}$/]],
     del: ["cite", "dateTime"],
@@ -84,7 +84,8 @@ export const schema: Schema = {
   // Addresses without a protocol are the site's own and always pass.
   protocols: {
     cite: ["http", "https"],
-    href: ["http", "https", "mailto", "tel"],
+    // GFM's autolinks and GitHub's list, and telephone numbers.
+    href: ["http", "https", "irc", "ircs", "mailto", "tel", "xmpp"],
     poster: ["http", "https"],
     src: ["http", "https"],
   },

@@ -51,16 +51,28 @@ describe("Markdown", () => {
     ["见https://example.org/a，然后", '<a href="https://example.org/a" rel="noopener">https://example.org/a</a>，然后'],
     ["www.example.org/x ok", '<a href="http://www.example.org/x" rel="noopener">www.example.org/x</a> ok'],
     ["write to ed@example.org", 'to <a href="mailto:ed@example.org">ed@example.org</a>'],
+    ["请看www.example.org查看。", '请看<a href="http://www.example.org" rel="noopener">www.example.org</a>查看。'],
+    ["https://例子.中国/路径：见", '/%E8%B7%AF%E5%BE%84" rel="noopener">https://例子.中国/路径</a>：见'],
+    ["“https://example.org/a”", '“<a href="https://example.org/a" rel="noopener">https://example.org/a</a>”'],
+    ["[see https://example.org](/x)", '<a href="/x">see https://example.org</a>'],
+    ["[https://example.org/a]", '[<a href="https://example.org/a" rel="noopener">https://example.org/a</a>]'],
   ])("links the address in %j and stops where it ends", (text, html) => {
     expect(fromMarkdown(text)).toContain(html);
   });
 
-  it("takes file names for words, not for addresses", () => {
-    expect(fromMarkdown("README.md index.ts run.py // note")).toBe("<p>README.md index.ts run.py // note</p>\n");
+  it.each([
+    ["file names", "README.md index.ts run.py // note"],
+    ["an address without a host", "https:// http://. www. www.a_b.c_d"],
+    ["a mailbox in a longer word", "a@b a@b.c_ @a.b"],
+    ["a host that goes on without end", `www.${"a".repeat(300)}.org`],
+  ])("takes %s for words, not for addresses", (_, text) => {
+    expect(fromMarkdown(text)).toBe(`<p>${text}</p>\n`);
   });
 
-  it("strikes through", () => {
-    expect(fromMarkdown("~~old~~")).toBe("<p><s>old</s></p>\n");
+  it("strikes through between one or two tildes, but not between ranges", () => {
+    expect(fromMarkdown("~~旧的~~新的 ~old~ new")).toBe("<p><del>旧的</del>新的 <del>old</del> new</p>\n");
+    expect(fromMarkdown("3~5 天，7~10 天")).toBe("<p>3~5 天，7~10 天</p>\n");
+    expect(fromMarkdown("~a~~ ~~~b~~~")).toBe("<p>~a~~ ~~~b~~~</p>\n");
   });
 
   it.each([
@@ -203,15 +215,29 @@ describe("hostile sizes", () => {
     });
   });
 
-  it.each(["[", "![", "`a``", "<!--", "<x></x>", "&", "\\", "^[", "[^", "a@b."])(
-    "gets through 64 KiB of %j",
-    (piece) => {
-      const text = piece.repeat((64 * 1024) / piece.length);
+  it.each([
+    "[",
+    "![",
+    "`a``",
+    "<!--",
+    "<x></x>",
+    "&",
+    "\\",
+    "^[",
+    "[^",
+    "a@b.",
+    "www.",
+    "http://a.b",
+    "xmpp:",
+    "~",
+    "a~ ",
+    "&;",
+  ])("gets through 64 KiB of %j", (piece) => {
+    const text = piece.repeat((64 * 1024) / piece.length);
 
-      for (const format of ["markdown", "html"] as const)
-        expect(typeof renderBody({ format, text }, site).ok).toBe("boolean");
-    },
-  );
+    for (const format of ["markdown", "html"] as const)
+      expect(typeof renderBody({ format, text }, site).ok).toBe("boolean");
+  });
 
   it("gets through the most nodes it allows, side by side in the deepest element", () => {
     expect(renderBody({ format: "html", text: `${"<x>".repeat(90)}${"a<br>".repeat(19_800)}` }, site).ok).toBe(true);

@@ -154,7 +154,10 @@ function dangersIn(html: string): string[] {
     for (const { name, value } of attributes) {
       const address = value.replace(/[\s\p{Cc}]/gu, "");
       if (/^on|^style$|^srcdoc$/.test(name)) dangers.push(name);
-      if (/^(href|src|poster|cite)$/.test(name) && /^(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:/i.test(address)) {
+      if (
+        /^(href|src|poster|cite)$/.test(name) &&
+        /^(?!https?:|ircs?:|mailto:|tel:|xmpp:)[a-z][a-z0-9+.-]*:/i.test(address)
+      ) {
         dangers.push(value);
       }
     }
