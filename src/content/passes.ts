@@ -2,15 +2,18 @@
 
 import type { Element, Root } from "hast";
 import { highlightCode } from "./code";
+import { keepToHosts } from "./foreign";
+import type { AllowedHosts } from "./hosts";
 import { nameHeadings } from "./ids";
 import { addImageFacts, type ImageFacts } from "./images";
 import { labelCheckbox, letCodeScroll, orderHeadings, wrapTable } from "./reach";
 import { eachParent, elementsIn, type Parent } from "./tree";
 
-export type PassOptions = ImageFacts;
+export type PassOptions = ImageFacts & AllowedHosts;
 
 /** Changes a tree as pages want it. It may hold anything; nothing here makes it safe, the sanitiser follows. */
 export function applyPasses(tree: Root, options: PassOptions): void {
+  keepToHosts(tree, options);
   const colour = highlightCode();
   eachParent(tree, (parent) => {
     parent.children = parent.children.filter((child) => !isUseless(child)).map((child) => wrapTable(child, parent));

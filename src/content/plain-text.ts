@@ -41,7 +41,7 @@ const INLINE = new Set(
   ]),
 );
 const CELLS = new Set(["td", "th"]);
-const POINTERS = new Set(["footnote-ref", "footnote-backref"]);
+const POINTERS = new Set(["footnote-ref", "footnote-backref", "embed"]);
 
 /** A body's plain text: one block a line, cells apart by a tab, spaces as a reader sees them, kept in `pre`. */
 export function plainText(tree: Nodes): string {

@@ -22,7 +22,7 @@ export function renderBody(source: BodySource, options: PassOptions): RenderedBo
   if (!parsed.ok) return parsed;
   applyPasses(parsed.tree, options);
 
-  const { html, tree } = sanitiseTree(parsed.tree);
+  const { html, tree } = sanitiseTree(parsed.tree, options);
   if (new TextEncoder().encode(html).byteLength > MAX_HTML_BYTES) return { ok: false, reason: "too_large" };
   return { ok: true, html, text: plainText(tree) };
 }

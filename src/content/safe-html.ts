@@ -3,16 +3,19 @@
 import type { Nodes } from "hast";
 import { sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
-import { schema } from "./schema";
+import { schemaFor } from "./schema";
 
 declare const sanitised: unique symbol;
 
 /** HTML that can't run code, load a page's parts or clobber a name. Only this module makes it. */
 export type SafeHtml = string & { readonly [sanitised]: true };
 
-/** Keeps of any tree what `schema` allows. Gives the HTML, and the tree it was printed from for those who read on. */
-export function sanitiseTree(unsafe: Nodes): { html: SafeHtml; tree: Nodes } {
-  const tree = sanitize(unsafe, schema);
+/** Keeps of any tree what the schema allows. Gives the HTML, and the tree it was printed from for those who read on. */
+export function sanitiseTree(
+  unsafe: Nodes,
+  { embeds }: { embeds: { hosts: readonly string[] } },
+): { html: SafeHtml; tree: Nodes } {
+  const tree = sanitize(unsafe, schemaFor(embeds));
   return { html: toHtml(tree) as SafeHtml, tree };
 }
 

@@ -1,6 +1,7 @@
 // What a body may contain, as data: an allow-list, with the reason beside each oddity. Everything else is dropped.
 
 import type { Schema } from "hast-util-sanitize";
+import { addressOn } from "./hosts";
 
 /** The prefix of every id in a body, so that none can hide a global, a form field or an id of the page around it. */
 export const ID_PREFIX = "h-";
@@ -22,8 +23,29 @@ const cell: NonNullable<Schema["attributes"]>[string] = [
   ["scope", "col", "row", "colgroup", "rowgroup"],
 ];
 
-/** The sanitiser's rules. No class, role or protocol passes that isn't named here. */
-export const schema: Schema = {
+/** What a frame may do: play. It can't send this page elsewhere, nor show forms or dialogs. */
+export const SANDBOX = ["allow-scripts", "allow-same-origin", "allow-popups", "allow-presentation"];
+
+/** The sanitiser's rules. No class, role or protocol passes that isn't named here, and no frame of a host that isn't in `embeds`. */
+export function schemaFor(embeds: { hosts: readonly string[] }): Schema {
+  if (embeds.hosts.length === 0) return schema;
+  return {
+    ...schema,
+    attributes: { ...schema.attributes, iframe: [["src", addressOn(embeds.hosts)], ...frame] },
+    strip: schema.strip?.filter((name) => name !== "iframe") ?? [],
+    tagNames: [...(schema.tagNames ?? []), "iframe"],
+  };
+}
+
+const frame: NonNullable<Schema["attributes"]>[string] = [
+  ["allowFullScreen", true],
+  ["loading", "lazy"],
+  ["referrerPolicy", "strict-origin-when-cross-origin"],
+  ["sandbox", ...SANDBOX],
+  ...size,
+];
+
+const schema: Schema = {
   allowComments: false,
   allowDoctypes: false,
   // A cell or item without its table or list breaks out of the element around it.
@@ -71,7 +93,8 @@ export const schema: Schema = {
     q: ["cite"],
     source: ["src", ["type", /^(audio|video)\/[\w.+-]+$/]],
     // Highlighting: `hljs-keyword`, and highlight.js's second classes such as `function_` and `inherited__`.
-    span: [["className", /^hljs-[a-z_-]+$/, /^[a-z]+_{1,2}$/]],
+    // And what is around a frame, by the shapes that the style sheet knows.
+    span: [["className", "embed", "wide", "classic", "square", "tall", /^hljs-[a-z_-]+$/, /^[a-z]+_{1,2}$/]],
     sup: [["className", "footnote-ref"]],
     td: cell,
     th: ["abbr", ...cell],
@@ -91,6 +114,7 @@ export const schema: Schema = {
   },
   required: {
     audio: { controls: true },
+    iframe: { loading: "lazy", sandbox: SANDBOX.join(" "), referrerPolicy: "strict-origin-when-cross-origin" },
     input: { disabled: true, type: "checkbox" },
     video: { controls: true },
   },

@@ -1,6 +1,7 @@
 // The site's settings and frame, as its row holds them: one schema for what editors send and what D1 gives back.
 
 import * as z from "zod";
+import { isHostPattern } from "../content/hosts";
 
 const isLanguageTag = (text: string): boolean => {
   try {
@@ -29,6 +30,15 @@ export type Texts = z.infer<typeof textsSchema>;
 
 export const urlSchema = z.url({ protocol: /^https?$/, error: "must be an absolute http or https URL" }).max(2000);
 
+const hostsSchema = z
+  .array(
+    z
+      .string()
+      .refine(isHostPattern, 'must be a host in lower case and ASCII, such as "player.vimeo.com" or "*.example.com"'),
+  )
+  .max(50)
+  .refine((hosts) => new Set(hosts).size === hosts.length, "must not repeat a host");
+
 export const tagSchema = z.string().min(1).max(200);
 
 export const settingsSchema = z.strictObject({
@@ -50,6 +60,10 @@ export const settingsSchema = z.strictObject({
     .array(z.strictObject({ label: z.string().trim().min(1).max(100), url: urlSchema.optional() }))
     .max(10)
     .default([]),
+  /** Whose players texts may show in frames. */
+  embeds: z.strictObject({ hosts: hostsSchema }).default({ hosts: [] }),
+  /** Whose pictures and recordings pages may show, beside the site's own; null: anybody's. */
+  media: z.strictObject({ hosts: hostsSchema.nullable() }).default({ hosts: null }),
   /** Purges that recur: these tags, every so many seconds. */
   purges: z
     .array(z.strictObject({ tags: z.array(tagSchema).min(1).max(50), every: z.int().min(60).max(31_536_000) }))

@@ -1,6 +1,7 @@
 // A title for a note, which has none of its own: its beginning.
 
 import { excerpt } from "../content/excerpt";
+import { DEFAULT_HOSTS } from "../content/hosts";
 import { renderBody } from "../content/render";
 import type { Format } from "./body";
 
@@ -12,6 +13,6 @@ const READ_LENGTH = 2_000;
 /** The first line of a text as a reader sees it, cut to a title's length; "" where it has no words. */
 export function titleOf({ format, text }: { format: Format; text: string }): string {
   const source = { format, text: text.slice(0, READ_LENGTH).toWellFormed() };
-  const rendered = renderBody(source, { images: new Map(), siteOrigin: null });
+  const rendered = renderBody(source, { images: new Map(), siteOrigin: null, ...DEFAULT_HOSTS });
   return rendered.ok ? excerpt(rendered.text.split("\n", 1)[0] ?? "", { length: LENGTH }) : "";
 }

@@ -1,6 +1,7 @@
 // From what an editor sent to what is saved: content, place in the archive, and what search finds.
 
 import { excerpt } from "../content/excerpt";
+import { addressOn, foreignAddress } from "../content/hosts";
 import { localDay } from "../content/local-time";
 import { slugify } from "../content/slug";
 import { indexArticle } from "../content/words";
@@ -48,6 +49,12 @@ export function compose(
   const { settings, original } = ground;
   const placed = place(input, ground);
   if (!placed.ok) return placed;
+  if (isForeignCover(input.cover, ground, kept)) {
+    return invalid(
+      "cover/url",
+      `not of this site, nor of a host that its media.hosts name: ${settings.media.hosts?.join(", ")}`,
+    );
+  }
   const rendered: Outcome<{ body: ArticleBody | null; text: string }> =
     kept === null || kept.text === null ? renderInput(input, ground) : { ok: true, body: null, text: kept.text };
   if (!rendered.ok) return rendered;
@@ -95,10 +102,20 @@ function place(input: ArticleInput, ground: Ground): Outcome<{ place: { sectionI
 }
 
 function renderInput({ body, format }: ArticleInput, ground: Ground): Outcome<{ body: ArticleBody; text: string }> {
-  const rendered = renderSource({ format, text: body }, { ...ground, field: "body" });
+  const { images, siteOrigin, settings } = ground;
+  const { embeds, media } = settings;
+  const rendered = renderSource({ format, text: body }, { images, siteOrigin, embeds, media, field: "body" });
   if (!rendered.ok) return rendered;
   const { html, text } = rendered;
   return { ok: true, body: { format, source: body, html, text }, text };
+}
+
+/** One that no page may show. The cover that the article has already may stay, unseen. */
+function isForeignCover(cover: ArticleInput["cover"], { settings, siteOrigin }: Ground, kept: Kept | null): boolean {
+  const { hosts } = settings.media;
+  if (hosts === null || !cover || cover.url === kept?.cover?.url) return false;
+  const url = foreignAddress(cover.url, siteOrigin);
+  return url !== null && !addressOn(hosts).test(url.href);
 }
 
 function composeCover(cover: ArticleInput["cover"], images: Images, kept: Kept | null): ArticleValues["cover"] {

@@ -2,6 +2,7 @@
 // which every page shows, purges everything.
 
 import { excerpt } from "../content/excerpt";
+import type { PassOptions } from "../content/passes";
 import type { Database } from "../db/client";
 import { imageSizes } from "../db/ground";
 import type { FramePage, Texts } from "../db/settings";
@@ -10,7 +11,7 @@ import { type StandingPageSource, slugsOfSections, standingPageSources } from ".
 import { pageTag, SITE } from "../pages/tags";
 import type { Desk, IfVersions } from "./desk";
 import { type FieldError, failed, invalid, type Outcome } from "./failure";
-import { type Images, imagesIn, mediaHashesIn } from "./images";
+import { imagesIn, mediaHashesIn } from "./images";
 import { renderSource } from "./rendered";
 import { takenSlugs } from "./site";
 import { changeSite, type SiteOutcome, type SitePlan, type SiteState } from "./site-change";
@@ -51,7 +52,12 @@ async function planPages(
   ]);
   if (taken.length > 0) return failed({ reason: "invalid", errors: takenSlugs(pages, taken, "the section") });
   const images = imagesIn(sources, sizes);
-  const rendered = renderChanged(pages, saved, { images, siteOrigin: desk.siteOrigin });
+  const rendered = renderChanged(pages, saved, {
+    images,
+    siteOrigin: desk.siteOrigin,
+    embeds: settings.embeds,
+    media: settings.media,
+  });
   if (!rendered.ok) return rendered;
   const { texts } = rendered;
   const values = pages.map(({ body, title, ...page }) => ({ ...page, langs: Object.keys(body) }));
@@ -87,7 +93,7 @@ const foreignLanguages = (pages: readonly Named[], languages: readonly string[])
 function renderChanged(
   pages: readonly Named[],
   saved: readonly StandingPageSource[],
-  facts: { images: Images; siteOrigin: string | null },
+  options: PassOptions,
 ): Outcome<{ texts: StandingPageText[] }> {
   const texts: StandingPageText[] = [];
   for (const [place, { id, slug, format, title, body }] of pages.entries()) {
@@ -95,7 +101,7 @@ function renderChanged(
       const name = title[lang] ?? "";
       const before = saved.find((text) => text.pageId === id && text.lang === lang);
       if (before?.title === name && before.source === source && before.format === format) continue;
-      const rendered = renderSource({ format, text: source }, { ...facts, field: `items/${place}/body/${lang}` });
+      const rendered = renderSource({ format, text: source }, { ...options, field: `items/${place}/body/${lang}` });
       if (!rendered.ok) return rendered;
       texts.push({ slug, lang, title: name, source, html: rendered.html, excerpt: excerpt(rendered.text) });
     }

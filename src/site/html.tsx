@@ -41,7 +41,7 @@ export async function htmlRendering(visit: Visit, site: SiteView, page: HtmlPage
     "content-language": site.lang,
     // As the page's head has them, for apps that send a HEAD.
     link: APP_LINKS.map(({ rel, href }) => `<${href}>; rel="${rel}"`).join(", "),
-    "content-security-policy": await pageSecurityPolicy(),
+    "content-security-policy": await pageSecurityPolicy(site.settings),
     ...page.headers,
   };
   return renderingOf(visit, site, { status, headers, body, tags, until, keep });

@@ -1,5 +1,6 @@
 // The security headers of every answer. Inline style and scripts are constants, admitted by their hashes.
 
+import { type AllowedHosts, DEFAULT_HOSTS, sourcesOn } from "../content/hosts";
 import { css } from "./look/css";
 import { beaconScript, speculationRules } from "./look/scripts";
 
@@ -16,24 +17,31 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 export const CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 // The hashes never change while the isolate lives; computed at the first page, since global scope may not.
-let pagePolicy: string | null = null;
+let pageSources: string | null = null;
 
-/** What a page may load: its own inline style and scripts, images and recordings, and the reads it counts. */
-export async function pageSecurityPolicy(): Promise<string> {
-  if (pagePolicy !== null) return pagePolicy;
-  pagePolicy = await inlinePolicy(css, [beaconScript, speculationRules]);
-  return pagePolicy;
+/** What a page may load: its own inline style and scripts, the reads it counts, and what the settings let it show of others. */
+export async function pageSecurityPolicy(hosts: AllowedHosts = DEFAULT_HOSTS): Promise<string> {
+  pageSources ??= await inlineSources(css, [beaconScript, speculationRules]);
+  return policy(pageSources, hosts);
 }
 
 /** A policy that lets this style and these scripts run, images and recordings load, and the page speak to its own site. */
-export async function inlinePolicy(style: string, scripts: readonly string[]): Promise<string> {
+export const inlinePolicy = async (style: string, scripts: readonly string[]): Promise<string> =>
+  policy(await inlineSources(style, scripts), DEFAULT_HOSTS);
+
+async function inlineSources(style: string, scripts: readonly string[]): Promise<string> {
   const [styleSource, ...scriptSources] = await Promise.all([style, ...scripts].map(hashSource));
+  return `style-src ${styleSource}; script-src ${scriptSources.join(" ")}`;
+}
+
+function policy(inline: string, { embeds, media }: AllowedHosts): string {
+  const mediaSources = ["'self'", ...(media.hosts === null ? ["https:"] : sourcesOn(media.hosts))].join(" ");
   return [
     "default-src 'none'",
-    `style-src ${styleSource}`,
-    `script-src ${scriptSources.join(" ")}`,
-    "img-src 'self' https: data:",
-    "media-src 'self' https:",
+    inline,
+    `img-src ${mediaSources} data:`,
+    `media-src ${mediaSources}`,
+    ...(embeds.hosts.length > 0 ? [`frame-src ${sourcesOn(embeds.hosts).join(" ")}`] : []),
     "connect-src 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",

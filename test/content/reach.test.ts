@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { DEFAULT_HOSTS } from "../../src/content/hosts";
 import { renderBody } from "../../src/content/render";
 
 function rendered(format: "markdown" | "html", text: string): string {
-  const body = renderBody({ format, text }, { images: new Map(), siteOrigin: null });
+  const body = renderBody({ format, text }, { images: new Map(), siteOrigin: null, ...DEFAULT_HOSTS });
   if (!body.ok) throw new Error(body.reason);
   return body.html;
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { DEFAULT_HOSTS } from "../../src/content/hosts";
 import { MAX_HTML_BYTES } from "../../src/content/limits";
 import { renderBody } from "../../src/content/render";
 
 const site = {
   images: new Map([["/media/ab12/图.png", { width: 640, height: 480 }]]),
   siteOrigin: "https://example.com",
+  ...DEFAULT_HOSTS,
 };
 
 function rendered(source: { format: "markdown" | "html"; text: string }) {

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { parseFragment } from "parse5";
 import { describe, expect, it } from "vitest";
+import { DEFAULT_HOSTS } from "../../src/content/hosts";
 import { renderBody } from "../../src/content/render";
 
-const site = { images: new Map(), siteOrigin: "https://example.com" };
+const site = { images: new Map(), siteOrigin: "https://example.com", ...DEFAULT_HOSTS };
 
 function render(text: string): string {
   const body = renderBody({ format: "html", text }, site);
@@ -26,7 +27,12 @@ describe("the sanitiser", () => {
     ["drops a vbscript: address", '<a href="vbscript:x">a</a>', "<a>a</a>"],
     ["drops a data: address", '<a href="data:text/html,<script>">a</a>', "<a>a</a>"],
     ["drops an image from a data: address", '<img src="data:image/svg+xml,<svg onload=x>">a', "a"],
-    ["drops a frame", '<iframe src="https://x.example" srcdoc="<script>"></iframe>a', "a"],
+    ["drops a frame that shows nothing of the web", '<iframe src="data:text/html,x" srcdoc="<script>"></iframe>a', "a"],
+    [
+      "makes a link of a frame, since the settings allow none",
+      '<iframe src="https://x.example/?a" srcdoc="<script>" onload="x"><b>c</b></iframe>a',
+      '<span class="embed"><a href="https://x.example/?a" rel="noopener">x.example</a></span>a',
+    ],
     ["drops an object and an embed", '<object data="x"></object><embed src="x">a', "a"],
     ["drops SVG with what is in it", '<svg><a xlink:href="javascript:x">b</a><script>x</script></svg>a', "a"],
     ["drops MathML with what is in it", '<math><mi xlink:href="javascript:x">b</mi></math>a', "a"],

@@ -4,7 +4,7 @@ export const occasions = `
 @media (forced-colors: active) { .search button, .tags a, pre { border: 1px solid; } }
 @media print {
   html { background: none; }
-  .topline, .finder, nav, .related, .rail { display: none!important; }
+  .topline, .finder, nav, .related, .rail, iframe { display: none!important; }
   .prose a[href^=http]::after { content: " (" attr(href) ")"; }
   pre { white-space: pre-wrap; }
   h2, h3 { break-after: avoid; }

@@ -22,13 +22,20 @@ code, kbd, samp { font-family: ui-monospace, Menlo, Consolas, monospace; font-si
 kbd, :not(pre) > code { padding: .1em .3em; background: var(--wash); }
 pre { padding: 1rem 1.25rem; background: var(--wash); line-height: 1.6; }
 pre, .table { overflow-x: auto; overflow-wrap: normal; }
-.table { margin-block: 1.25em; }
+.table, .embed { margin-block: 1.25em; }
 table { min-inline-size: 100%; border-collapse: collapse; border-block: 1px solid; font: .9375rem/1.5 var(--sans); }
 caption { padding-block: .5em; text-align: start; font-weight: 600; }
 th, td { padding: .5em .75em; min-inline-size: 5em; border-block-start: var(--rule); text-align: start; vertical-align: top; }
 thead { background: var(--wash); }
 .right { text-align: end; }
 .center { text-align: center; }
+.embed, iframe { display: block; }
+iframe { inline-size: 100%; border: 0; background: var(--wash); }
+/* A frame with a shape: the attributes of a frame's size give no ratio, as those of an image do. */
+[class^="embed "] > iframe { block-size: auto; aspect-ratio: 16/9; }
+.classic > iframe { aspect-ratio: 4/3; }
+.square > iframe { aspect-ratio: 1; }
+.tall > iframe { aspect-ratio: 9/16; max-inline-size: 24rem; }
 .footnotes { border-block-start: var(--rule); font-size: .9375rem; color: var(--soft); }
 .hljs-comment, .hljs-meta { color: var(--soft); }
 .hljs-keyword, .hljs-literal, .hljs-built_in, .hljs-name { color: var(--word); }
