@@ -6,14 +6,14 @@ import { breachesIn } from "./axe.ts";
 import { executablePath } from "./browser.ts";
 import { DemoSite } from "./demo-site.ts";
 import { hasNu, htmlValidateFinds, nuFinds } from "./markup.ts";
-import { type PageKind, pageKinds, withdrawnPage } from "./page-kinds.ts";
+import { type PageKind, pageKinds, playersPage, withdrawnPage } from "./page-kinds.ts";
 
 describe.skipIf(executablePath === null)("every kind of page", () => {
   const demo = new DemoSite();
   let kinds: PageKind[];
   let pages: { name: string; html: string }[];
   beforeAll(async () => {
-    kinds = [...pageKinds(demo), await withdrawnPage(demo)];
+    kinds = [...pageKinds(demo), await withdrawnPage(demo), await playersPage(demo)];
     const served = kinds.map(async ({ path }) => ({
       name: path,
       html: await (await fetch(demo.origin + path)).text(),

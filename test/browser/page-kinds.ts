@@ -35,3 +35,32 @@ export async function withdrawnPage({ site }: Pick<DemoSite, "site">): Promise<P
   await ask(site, "DELETE", `/articles/${body.id}`);
   return { path: new URL(body.url).pathname, status: 410 };
 }
+
+/** A player's host that the settings allow, and one that they don't. */
+export const PLAYER = "https://player.example";
+const ELSEWHERE = "https://elsewhere.example";
+
+const PLAYERS = `The film:
+
+<iframe src="${PLAYER}/1" width="560" height="315" title="The river in spring" allowfullscreen></iframe>
+
+<iframe src="${PLAYER}/2" width="315" height="560"></iframe>
+
+In line <iframe src="${PLAYER}/3" height="152"></iframe> with text.
+
+<iframe src="${ELSEWHERE}/4" width="560" height="315" title="The river in autumn"></iframe>
+
+After the films.`;
+
+/** An article with players of a host that the settings allow, and of another one, which is a link. */
+export async function playersPage({ site }: Pick<DemoSite, "site">): Promise<PageKind> {
+  const { body: settings } = await ask(site, "GET", "/site");
+  await ask(site, "PUT", "/site", { ...settings, embeds: { hosts: [new URL(PLAYER).host] } });
+  const { body } = await ask(site, "POST", "/articles", {
+    title: "Films of the river",
+    section: "news",
+    lang: "en",
+    body: PLAYERS,
+  });
+  return { path: new URL(body.url).pathname, status: 200 };
+}

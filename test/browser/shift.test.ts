@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { executablePath } from "./browser.ts";
 import { DemoSite } from "./demo-site.ts";
 import { dribble } from "./dribble.ts";
+import { PLAYER, playersPage } from "./page-kinds.ts";
 
 const PICTURES = "/guides/ph-calibration";
 const KINDS = ["/", "/en", "/news", PICTURES, `/en${PICTURES}`, "/search?q=pH", "/nowhere-at-all"];
@@ -23,6 +24,25 @@ describe.skipIf(executablePath === null)("a page", () => {
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await page.waitForLoadState("networkidle");
 
+    expect(await shiftsOf(page)).toEqual([]);
+    await close();
+  });
+
+  it.each([1280, 360])("sees nothing shift at %i px while players of other sites come in late", async (width) => {
+    const { path } = await playersPage(demo);
+    const { page, close } = await demo.reader({ viewport: { width, height: 800 } });
+    await page.route(`${PLAYER}/**`, async (route) => {
+      await new Promise((done) => setTimeout(done, 400));
+      await route.fulfill({ contentType: "text/html", body: "<!DOCTYPE html><title>Player</title>" });
+    });
+    await page.goto(path, { waitUntil: "networkidle" });
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await page.waitForLoadState("networkidle");
+
+    expect(page.frames().map((frame) => frame.url())).toEqual([
+      demo.origin + path,
+      ...[1, 2, 3].map((film) => `${PLAYER}/${film}`),
+    ]);
     expect(await shiftsOf(page)).toEqual([]);
     await close();
   });

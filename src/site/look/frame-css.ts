@@ -7,7 +7,7 @@ export const frame = `
 .topline, .nameplate, .masthead ul, .imprint, .filings, .labelled, .labelled > *, .facts, .provenance {
   display: flex; flex-wrap: wrap; gap: .25rem 1rem;
 }
-.topline, .labelled, .facts, .foot, .provenance, .more, .reads, .titles time, .turn span, li > span, figcaption, .embed a {
+.topline, .labelled, .facts, .foot, .provenance, .more, .reads, .titles time, .turn span, li > span, figcaption, iframe+a {
   font: .8125rem/1.6 var(--sans); color: var(--soft);
 }
 .topline { justify-content: space-between; padding-block: .5rem; }
