@@ -10,7 +10,8 @@ export type FrontMatter =
   | { ok: false; reason: string; line: number | null };
 
 const OPENING = /^(---|\+\+\+)[ \t]*\r?\n/;
-const CLOSINGS = { yaml: /^---[ \t]*\r?$/m, toml: /^\+\+\+[ \t]*\r?$/m };
+// `...` ends a document in YAML (§9.1.2), and Pandoc's metadata.
+const CLOSINGS = { yaml: /^(?:---|\.\.\.)[ \t]*\r?$/m, toml: /^\+\+\+[ \t]*\r?$/m };
 
 /** An alias may stand for a shared author or tag list; a bomb needs many, and aliases of aliases. */
 const MAX_ALIASES = 20;

@@ -52,6 +52,58 @@ describe("front matter", () => {
     expect(parseFrontMatter("---\nonly words\n---\n")).toMatchObject({ ok: false, line: 2 });
   });
 
+  it("reads YAML as 1.2's core schema does, in which a word is a word and a date is text", () => {
+    const file =
+      "---\na: [yes, No, on, 12:30:45, 2021-04-08, 1e3, 0x1F, 0o17, 017, ~, null, true]\nb: {<<: {c: 1}}\nc: &x [1]\nd: *x\n---\n";
+
+    expect(parseFrontMatter(file)).toMatchObject({
+      fields: {
+        a: ["yes", "No", "on", "12:30:45", "2021-04-08", 1000, 31, 15, 17, null, null, true],
+        b: { "<<": { c: 1 } },
+        c: [1],
+        d: [1],
+      },
+    });
+  });
+
+  it("may hold texts of many lines, rules within them, and Chinese punctuation", () => {
+    const yaml = '---\na: |\n  one\n  ---\n  two\nb: >-\n  one\n  two\nc: 标题：副题#1 # no\nd: "a: b"\n---\nB\n---\n';
+    const toml = '+++\na = """\none\ntwo"""\nb = \'C:\\x\'\n+++\nB\n+++\n';
+
+    expect(parseFrontMatter(yaml)).toEqual({
+      ok: true,
+      fields: { a: "one\n---\ntwo\n", b: "one two", c: "标题：副题#1", d: "a: b" },
+      body: "B\n---\n",
+    });
+    expect(parseFrontMatter(toml)).toEqual({ ok: true, fields: { a: "one\ntwo", b: "C:\\x" }, body: "B\n+++\n" });
+  });
+
+  it.each([
+    ["a closing ---, with spaces", "---\na: 1\n--- \t\nB"],
+    ["a closing ..., as Pandoc has it", "---\na: 1\n...\nB"],
+    ["Windows' ends of lines in TOML", "\ufeff+++\r\na = 1\r\n+++\r\nB"],
+  ])("ends at %s", (_, file) => {
+    expect(parseFrontMatter(file)).toEqual({ ok: true, fields: { a: 1 }, body: "B" });
+  });
+
+  it.each(["\n---\na: 1\n---\n", " ---\na: 1\n---\n", "----\na: 1\n---\n", "--- a\n---\n", "++\na = 1\n++\n"])(
+    "is only what the first line opens: %j is body",
+    (file) => {
+      expect(parseFrontMatter(file)).toEqual({ ok: true, fields: {}, body: file });
+    },
+  );
+
+  it.each([
+    ["a tab for indentation", "---\na:\n\t- b\n---\n", "Tabs are not allowed as indentation", 3],
+    ["a colon in a plain word", "---\ntitle: a: b\n---\n", "Nested mappings are not allowed in compact mappings", 2],
+    ["an alias without its anchor", "---\na: *b\n---\n", /^Unresolved alias/, null],
+    ["a list", "---\n- a\n---\n", "The front matter has no `name: value`", 2],
+    ["a name twice in TOML", "+++\na = 1\na = 2\n+++\n", /redefine/, 3],
+    ["a number that no program holds", "+++\na = 9223372036854775807\n+++\n", /losslessly/, 2],
+  ])("refuses %s", (_, file, reason, line) => {
+    expect(parseFrontMatter(file)).toEqual({ ok: false, reason: expect.stringMatching(reason), line });
+  });
+
   it("refuses a bomb of aliases", () => {
     const file = "---\na: &a [x, x]\nb: &b [*a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b]\nd: [*c, *c, *c]\n---\n";
 
