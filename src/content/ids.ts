@@ -7,6 +7,8 @@ import { slugify } from "./slug";
 import { eachParent, elementsIn } from "./tree";
 
 const HEADING = /^h[1-6]$/;
+/** What a heading without a letter or digit, such as an emoji, is called. */
+const WORDLESS = "section";
 
 /** Gives headings an id made of their words, drops ids that are taken or have spaces, and points `#links` where they meant. */
 export function nameHeadings(tree: Root): void {
@@ -35,8 +37,9 @@ function keepId(element: Element, taken: Set<string>): void {
 }
 
 function nameHeading(element: Element, names: { taken: Set<string>; suffixes: Map<string, number> }): void {
-  const slug = slugify(lineOfText(element));
-  if (element.properties.id !== undefined || slug === "") return;
+  const text = lineOfText(element);
+  if (element.properties.id !== undefined || text === "") return;
+  const slug = slugify(text) || WORDLESS;
 
   let suffix = names.suffixes.get(slug) ?? 1;
   let name = suffix > 1 ? `${slug}-${suffix}` : slug;
@@ -55,7 +58,9 @@ function followId(element: Element, taken: ReadonlySet<string>): void {
   if (element.tagName !== "a" || typeof href !== "string" || !href.startsWith("#")) return;
 
   const name = withoutPrefix(decodeFragment(href.slice(1)));
-  if (taken.has(name)) element.properties.href = `#${ID_PREFIX}${name}`;
+  // Headings' own are in NFC, however the link is typed.
+  const id = taken.has(name) ? name : name.normalize("NFC");
+  if (taken.has(id)) element.properties.href = `#${ID_PREFIX}${id}`;
 }
 
 function withoutPrefix(id: string): string {

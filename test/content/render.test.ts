@@ -40,15 +40,6 @@ describe("Markdown", () => {
     expect(fromMarkdown("- \\[x] text\n- [x](/y)")).not.toContain("<input");
   });
 
-  it("links each footnote to its note and back, under ids that exist", () => {
-    const html = fromMarkdown("a[^n] b[^n]\n\n[^n]: The note");
-    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
-    const targets = [...html.matchAll(/ href="#([^"]+)"/g)].map((match) => match[1]);
-
-    expect(ids).toEqual(["h-fnref1", "h-fnref1-2", "h-fn1"]);
-    expect(targets).toEqual(["h-fn1", "h-fn1", "h-fnref1", "h-fnref1-2"]);
-  });
-
   it.each([
     ["见https://example.org/a，然后", '<a href="https://example.org/a" rel="noopener">https://example.org/a</a>，然后'],
     ["www.example.org/x ok", '<a href="http://www.example.org/x" rel="noopener">www.example.org/x</a> ok'],
@@ -98,6 +89,20 @@ describe("headings", () => {
     expect(html).toContain('<h2 id="h-报名-时间">');
     expect(html).toContain('<h2 id="h-报名-时间-2">');
     expect(html).toContain('<a href="#h-报名-时间-2">');
+  });
+
+  it("have one without a word too, and are found however the link is typed", () => {
+    expect(fromMarkdown("## 🎉\n\n## 🎉")).toBe('<h2 id="h-section">🎉</h2>\n<h2 id="h-section-2">🎉</h2>\n');
+    expect(fromMarkdown("## Cafe\u0301 ①\n\n[a](#cafe\u0301-①)")).toContain(
+      '<h2 id="h-caf\u00e9-①">Cafe\u0301 ①</h2>\n<p><a href="#h-caf\u00e9-①">',
+    );
+    expect(fromMarkdown("## 第 1 章 `code` *强调*[^1]\n\n[^1]: x")).toContain('<h2 id="h-第-1-章-code-强调">');
+  });
+
+  it("never get an id that is taken", () => {
+    const ids = [...fromMarkdown('## A\n\n## A\n\n## A 2\n\n<p id="a-3">x</p>\n\n## A').matchAll(/id="([^"]+)"/g)];
+
+    expect(ids.map(([, id]) => id)).toEqual(["h-a", "h-a-2", "h-a-2-2", "h-a-3", "h-a-4"]);
   });
 
   it("leave h1 to the page's title", () => {
