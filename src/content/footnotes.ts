@@ -1,6 +1,6 @@
 // Footnotes `[^1]` in Markdown: markdown-it-footnote's parsing, with HTML that says by role what each part is.
 
-import type { MarkdownIt, RendererRule, Token } from "markdown-it";
+import type { MarkdownIt, RendererRule, StateCore, Token } from "markdown-it";
 import parseFootnotes from "markdown-it-footnote";
 import { MAX_FOOTNOTES } from "./limits";
 
@@ -22,6 +22,8 @@ export function footnotes(md: MarkdownIt): void {
   md.use(parseFootnotes);
   // `^[inline notes]` aren't GFM's, and parse themselves anew at each level.
   md.inline.ruler.disable("footnote_inline");
+  // The package's own would number mentions in notes that nobody mentions, and let the last of two notes win.
+  md.core.ruler.at("footnote_tail", placeNotes);
   Object.assign(md.renderer.rules, {
     footnote_ref,
     footnote_block_open,
@@ -29,6 +31,66 @@ export function footnotes(md: MarkdownIt): void {
     footnote_open,
     footnote_anchor,
   });
+}
+
+interface Mentions {
+  /** The note's number, from 0. */
+  id: number;
+  count: number;
+}
+
+/** Numbers notes by their first mention, in the text and then in notes, and puts those at the end. The others are dropped. */
+function placeNotes(state: StateCore): void {
+  const { text, definitions } = withoutDefinitions(state.tokens);
+  const mentions = new Map<string, Mentions>();
+  numberMentions(text, mentions);
+  // Goes on to the notes that are mentioned on the way.
+  for (const label of mentions.keys()) numberMentions(definitions.get(label) ?? [], mentions);
+  state.tokens = text;
+  if (mentions.size === 0) return;
+  const push = (type: string, nesting: 1 | 0 | -1, meta: Token["meta"] = null) => {
+    const token = new state.Token(type, "", nesting);
+    token.meta = meta;
+    state.tokens.push(token);
+  };
+  push("footnote_block_open", 1);
+  for (const [label, { id, count }] of mentions) {
+    push("footnote_open", 1, { id });
+    for (const token of definitions.get(label) ?? []) state.tokens.push(token);
+    const paragraphEnd = state.tokens.at(-1)?.type === "paragraph_close" ? state.tokens.pop() : undefined;
+    for (let subId = 0; subId < count; subId++) push("footnote_anchor", 0, { id, subId });
+    if (paragraphEnd !== undefined) state.tokens.push(paragraphEnd);
+    push("footnote_close", -1);
+  }
+  push("footnote_block_close", -1);
+}
+
+/** Takes the notes out of a text, by label: of two with one label the first counts, as of link references. */
+function withoutDefinitions(tokens: readonly Token[]): { text: Token[]; definitions: Map<string, Token[]> } {
+  const text: Token[] = [];
+  const definitions = new Map<string, Token[]>();
+  const open = [text];
+  for (const token of tokens) {
+    if (token.type === "footnote_reference_open") {
+      const label = String(token.meta?.label);
+      const inside: Token[] = [];
+      if (!definitions.has(label)) definitions.set(label, inside);
+      open.push(inside);
+    } else if (token.type === "footnote_reference_close") open.pop();
+    else open.at(-1)?.push(token);
+  }
+  return { text, definitions };
+}
+
+/** Writes into each mention which note it means, and how many came before; counts them by label. */
+function numberMentions(tokens: readonly Token[], mentions: Map<string, Mentions>): void {
+  for (const token of tokens.flatMap(({ children }) => children ?? [])) {
+    if (token.type !== "footnote_ref") continue;
+    const label = String(token.meta?.label);
+    const { id, count: subId } = mentions.get(label) ?? { id: mentions.size, count: 0 };
+    mentions.set(label, { id, count: subId + 1 });
+    token.meta = { id, subId };
+  }
 }
 
 const footnote_ref: RendererRule = (tokens, index) => {
@@ -45,13 +107,14 @@ const footnote_block_close: RendererRule = () => "</ol>\n</div>\n";
 const footnote_open: RendererRule = (tokens, index) => `<li id="fn${numbersOf(tokens[index]).note}">`;
 
 const footnote_anchor: RendererRule = (tokens, index) => {
-  const { mention } = numbersOf(tokens[index]);
+  const { mention, ordinal } = numbersOf(tokens[index]);
   // U+FE0E keeps the arrow text where it would be drawn as an emoji.
-  return ` <a href="#fnref${mention}" class="footnote-backref" role="doc-backlink">\u21a9\ufe0e</a>`;
+  const arrow = `\u21a9\ufe0e${ordinal > 1 ? ordinal : ""}`;
+  return ` <a href="#fnref${mention}" class="footnote-backref" role="doc-backlink">${arrow}</a>`;
 };
 
-function numbersOf(token: Token | undefined): { note: number; mention: string } {
+function numbersOf(token: Token | undefined): { note: number; mention: string; ordinal: number } {
   const note = Number(token?.meta?.id ?? 0) + 1;
-  const earlier = Number(token?.meta?.subId ?? 0);
-  return { note, mention: earlier > 0 ? `${note}-${earlier + 1}` : `${note}` };
+  const ordinal = Number(token?.meta?.subId ?? 0) + 1;
+  return { note, mention: ordinal > 1 ? `${note}-${ordinal}` : `${note}`, ordinal };
 }
