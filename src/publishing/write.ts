@@ -1,10 +1,8 @@
 // The batches in which an article changes: the change, its revision and audit line, and the ledger rows it calls for (P5).
 
 import { sql } from "drizzle-orm";
-import { purgeArticle, purgeMonths, purgeNeighbours, purgeTranslations } from "../db/article-purges";
 import {
   auditArticle,
-  awaitClock,
   fileTags,
   insertArticle,
   keepRevision,
@@ -19,15 +17,14 @@ import { Batch } from "../db/batch";
 import type { Database } from "../db/client";
 import { unlessStop } from "../db/guard";
 import { claimKey, noteArticle } from "../db/idempotency";
-import { type PurgeNote, purgeTags, type TailRow } from "../db/ledger";
 import { saveMediaUses } from "../db/media-uses";
 import { articles, site } from "../db/schema";
 import { defaultLangOf } from "../db/settings";
-import { listTags } from "../pages/tags";
 import type { Composition, Ground } from "./compose";
 import type { Desk, Saved, Written } from "./desk";
-import { type Filing, isListed, isSameFiling, listsOf } from "./filing";
+import type { Filing } from "./filing";
 import { hashesIn } from "./images";
+import { addPurges } from "./purges-of-change";
 
 interface Save {
   ground: Ground;
@@ -107,36 +104,6 @@ async function finish(db: Database, batch: Batch, change: Finish): Promise<Writt
   if (article === undefined) throw new Error("a saved article is not there");
   const defaultLang = defaultLangOf(change.ground.settings);
   return { result: { article, defaultLang }, rows: purges.flatMap((rows) => rows()) };
-}
-
-/** A text that changes where it stands purges only the pages that show it; any other change purges lists and neighbours too. */
-function addPurges(db: Database, batch: Batch, change: Finish & { note: PurgeNote }): (() => TailRow[])[] {
-  const { guid, before, after, ground, desk, note } = change;
-  const filings = [before, after].filter(isListed);
-  const isMoved = before === null || !isSameFiling(before, after);
-  // Of a withdrawn article redirects are kept, which lead to its address; of a draft nothing is.
-  if (filings.length === 0 && !(isMoved && before?.state === "withdrawn")) return [];
-  const purges = [batch.add(purgeArticle(db, guid, note))];
-  if (filings.length === 0 || !isMoved) return purges;
-  const lists = filings.flatMap((filing) => listsOf(filing, ground.settings));
-  purges.push(batch.add(purgeTags(db, lists, note)), batch.add(purgeTranslations(db, guid, note)));
-  for (const filing of filings) {
-    const { sectionId, lang, day, section } = filing;
-    const month = day.slice(0, 7);
-    const tag = listTags(lang, defaultLangOf(ground.settings)).months(section);
-    purges.push(batch.add(purgeNeighbours(db, guid, filing, note)));
-    purges.push(batch.add(purgeMonths(db, { sectionId, lang, month, tag }, note)));
-  }
-  batch.addAll(awaitClock(db, guid, { times: timesAhead(after, desk.now), tags: lists, at: desk.now, by: desk.by }));
-  return purges;
-}
-
-function timesAhead({ state, publishedAt, expireAt }: Filing, now: number) {
-  const times: { name: "publish" | "expire"; dueAt: number }[] = [];
-  if (state === "live" && publishedAt !== null && publishedAt > now)
-    times.push({ name: "publish", dueAt: publishedAt });
-  if (state === "live" && expireAt !== null && expireAt > now) times.push({ name: "expire", dueAt: expireAt });
-  return times;
 }
 
 const filingAfter = ({ values, wishedSlug, ground }: Save & Composition): Filing => ({

@@ -3,6 +3,7 @@
 import type { Mutation } from "./mutation.ts";
 
 const write = "src/publishing/write.ts";
+const purges = "src/publishing/purges-of-change.ts";
 
 export const PUBLISHING_MUTATIONS: readonly Mutation[] = [
   {
@@ -36,14 +37,14 @@ export const PUBLISHING_MUTATIONS: readonly Mutation[] = [
   {
     rule: "P5",
     breaks: "a list that an article leaves is not purged",
-    file: write,
+    file: purges,
     from: "const filings = [before, after].filter(isListed);",
     to: "const filings = [after].filter(isListed);",
   },
   {
     rule: "P5",
     breaks: "a withdrawn article that moves leaves redirects to where it was",
-    file: write,
+    file: purges,
     from: ' && !(isMoved && before?.state === "withdrawn")',
     to: "",
   },
@@ -57,35 +58,35 @@ export const PUBLISHING_MUTATIONS: readonly Mutation[] = [
   {
     rule: "P5",
     breaks: "neighbours are not purged",
-    file: write,
+    file: purges,
     from: "purges.push(batch.add(purgeNeighbours(db, guid, filing, note)));",
     to: "",
   },
   {
     rule: "P5",
     breaks: "translations are not purged",
-    file: write,
+    file: purges,
     from: ", batch.add(purgeTranslations(db, guid, note)));",
     to: ");",
   },
   {
     rule: "P5",
     breaks: "a new month is not purged",
-    file: write,
+    file: purges,
     from: "purges.push(batch.add(purgeMonths(db, { sectionId, lang, month, tag }, note)));",
     to: "void month; void tag; void sectionId; void lang;",
   },
   {
     rule: "P5",
     breaks: "scheduling purges nothing",
-    file: write,
+    file: purges,
     from: "const filings = [before, after].filter(isListed);",
-    to: "const filings = [before, after].filter(isListed);\n  if (before === null && (after.publishedAt ?? 0) > desk.now) return [];",
+    to: "const filings = [before, after].filter(isListed);\n  if (before === null && (after.publishedAt ?? 0) > note.at) return [];",
   },
   {
     rule: "P5",
     breaks: "a change of times or lists purges the article alone",
-    file: write,
+    file: purges,
     from: "if (filings.length === 0 || !isMoved) return purges;",
     to: "if (filings.length === 0 || before !== null) return purges;",
   },
