@@ -2,13 +2,14 @@
 
 import * as z from "zod";
 import { toRfc3339 } from "../content/local-time";
+import { isWhole } from "../content/whole-text";
 import { auditLines } from "../db/audit";
 import { openDatabase } from "../db/client";
 import { type Handler, json } from "./context";
 import { cursorSchema, limitSchema, pageOf } from "./cursor";
 import { parameterErrors } from "./input-errors";
 import { problem } from "./problem";
-import { isWhole, NOT_WHOLE } from "./schemas/text";
+import { NOT_WHOLE } from "./schemas/text";
 
 /** A name as the log has it: the whole of it, since a part would be looked for in every line. */
 const name = z.string().min(1).max(500).refine(isWhole, NOT_WHOLE);

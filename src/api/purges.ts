@@ -3,6 +3,7 @@
 import * as z from "zod";
 import { toRfc3339 } from "../content/local-time";
 import { readAddress } from "../content/read-address";
+import { isWhole } from "../content/whole-text";
 import type { Cursor } from "../db/articles";
 import { type Database, openDatabase } from "../db/client";
 import { waitingPurges } from "../db/deferred-purges";
@@ -15,7 +16,7 @@ import { cursorSchema, limitSchema, pageOf } from "./cursor";
 import { parameterErrors } from "./input-errors";
 import { pointerTo, problem } from "./problem";
 import { readJson } from "./read-body";
-import { address, isWhole, line, NOT_WHOLE, time } from "./schemas/text";
+import { address, line, NOT_WHOLE, time } from "./schemas/text";
 
 const purgeSchema = z
   .strictObject({

@@ -1,5 +1,6 @@
 // What every publishing command works with, and what it leaves behind.
 
+import type { BatchItem } from "drizzle-orm/batch";
 import type { Scope } from "../access/scopes";
 import type { ArticleRow } from "../db/articles";
 import { type Database, openDatabase } from "../db/client";
@@ -22,7 +23,14 @@ export interface Desk {
   siteOrigin: string | null;
   /** A key that the command takes in its batch, where it was asked for under one: so it is carried out once. One command a key. */
   claim?: Claim | undefined;
+  /**
+   * Statements that join the command's batch, after it has saved the article (its `guid`) or what it changes of the site (null): what
+   * they write happens with the command or not at all. A retried command asks for them again.
+   */
+  alongside?: Alongside | undefined;
 }
+
+export type Alongside = (db: Database, guid: string | null) => readonly BatchItem<"sqlite">[];
 
 /** What a batch brought: its result, and the ledger's new rows. */
 export interface Written<T> {

@@ -46,6 +46,7 @@ export async function changeSite(
       const batch = new Batch(db);
       batch.add(unlessStop(db, sql`(select version from ${site} where id = 1) = ${before.version}`));
       batch.addAll(planned.statements);
+      if (desk.alongside !== undefined) batch.addAll(desk.alongside(db, null));
       batch.add(rebuildFrame(db));
       batch.add(auditLine(db, { at: desk.now, by: desk.by, action: "change", target }));
       const rows = batch.add(purgeTags(db, planned.tags, { at: desk.now, by: desk.by, reason: `change ${target}` }));

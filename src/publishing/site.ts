@@ -1,7 +1,8 @@
 // The commands that change what every page shows: settings, sections, friend links, hot searches. Each purges everything.
 
 import { fold } from "../content/fold";
-import type { Settings } from "../db/settings";
+import type { Database } from "../db/client";
+import type { Frame, Settings } from "../db/settings";
 import {
   type SectionInput,
   saveLinks,
@@ -16,7 +17,8 @@ import { hotSearchList, saveHotSearches } from "../db/typed-searches";
 import { isBlocked } from "../searches/term";
 import type { Desk, IfVersions } from "./desk";
 import { failed, invalid } from "./failure";
-import { changeSite, purgingAll, type SiteOutcome } from "./site-change";
+import { MAX_SECTIONS } from "./limits";
+import { changeSite, purgingAll, type SiteOutcome, type SitePlan } from "./site-change";
 
 export const changeSettings = (desk: Desk, ifVersions: IfVersions, settings: Settings): SiteOutcome =>
   changeSite(desk, { ifVersions, target: "site" }, (db) =>
@@ -41,32 +43,39 @@ export const changeSearches = (
 
 /** Replaces the list of sections. One that holds articles can be renamed and moved, not removed. */
 export const changeSections = (desk: Desk, ifVersions: IfVersions, list: SectionInput[]): SiteOutcome =>
-  changeSite(desk, { ifVersions, target: "sections" }, async (db, { frame }) => {
-    const known = new Map(frame.sections.map(({ id, slug }) => [slug, id]));
-    const ids = new Set(known.values());
-    const unknown = list.findIndex(({ id }) => id !== undefined && !ids.has(id));
-    if (unknown >= 0) return invalid(`items/${unknown}/id`, "no section has this id; leave it out for a new one");
-    const named = list.map(({ id, slug }) => id ?? known.get(slug));
-    const kept = named.filter((id) => id !== undefined);
-    const twice = named.findIndex((id, place) => id !== undefined && named.indexOf(id) < place);
-    if (twice >= 0) return invalid(`items/${twice}`, "names a section that stands in the list already");
-    const [inUse, taken] = await db.batch([
-      sectionsInUse(db, kept),
-      slugsOfStandingPages(
-        db,
-        list.map(({ slug }) => slug),
-      ),
-    ]);
-    if (inUse.length > 0) {
-      const slugs = inUse.map(({ slug }) => slug).join(", ");
-      return invalid("items", `must keep the sections that hold articles: ${slugs}`);
-    }
-    if (taken.length > 0) {
-      const errors = takenSlugs(list, taken, "the standing page");
-      return failed({ reason: "invalid", errors });
-    }
-    return purgingAll(saveSections(db, list));
-  });
+  changeSite(desk, { ifVersions, target: "sections" }, (db, { frame }) => planSections(db, frame, list));
+
+/** Adds a section after the others. */
+export const addSection = (desk: Desk, section: SectionInput): SiteOutcome =>
+  changeSite(desk, { ifVersions: null, target: "sections" }, (db, { frame }) =>
+    frame.sections.length < MAX_SECTIONS
+      ? planSections(db, frame, [...frame.sections, section])
+      : invalid("items", `a site has at most ${MAX_SECTIONS} sections`),
+  );
+
+async function planSections(db: Database, frame: Frame, list: SectionInput[]): Promise<SitePlan> {
+  const known = new Map(frame.sections.map(({ id, slug }) => [slug, id]));
+  const ids = new Set(known.values());
+  const unknown = list.findIndex(({ id }) => id !== undefined && !ids.has(id));
+  if (unknown >= 0) return invalid(`items/${unknown}/id`, "no section has this id; leave it out for a new one");
+  const named = list.map(({ id, slug }) => id ?? known.get(slug));
+  const kept = named.filter((id) => id !== undefined);
+  const twice = named.findIndex((id, place) => id !== undefined && named.indexOf(id) < place);
+  if (twice >= 0) return invalid(`items/${twice}`, "names a section that stands in the list already");
+  const [inUse, taken] = await db.batch([
+    sectionsInUse(db, kept),
+    slugsOfStandingPages(
+      db,
+      list.map(({ slug }) => slug),
+    ),
+  ]);
+  if (inUse.length > 0) {
+    const slugs = inUse.map(({ slug }) => slug).join(", ");
+    return invalid("items", `must keep the sections that hold articles: ${slugs}`);
+  }
+  if (taken.length > 0) return failed({ reason: "invalid", errors: takenSlugs(list, taken, "the standing page") });
+  return purgingAll(saveSections(db, list));
+}
 
 /** One entry for each item whose slug is, or was, the address of something else. */
 export const takenSlugs = (

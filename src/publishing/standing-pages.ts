@@ -12,6 +12,7 @@ import { pageTag, SITE } from "../pages/tags";
 import type { Desk, IfVersions } from "./desk";
 import { type FieldError, failed, invalid, type Outcome } from "./failure";
 import { imagesIn, mediaHashesIn } from "./images";
+import { MAX_PAGES } from "./limits";
 import { renderSource } from "./rendered";
 import { takenSlugs } from "./site";
 import { changeSite, type SiteOutcome, type SitePlan, type SiteState } from "./site-change";
@@ -32,6 +33,45 @@ type Named = Omit<StandingPageInput, "id"> & { id: number | null };
 /** Replaces the list of standing pages. */
 export const changeStandingPages = (desk: Desk, ifVersions: IfVersions, list: StandingPageInput[]): SiteOutcome =>
   changeSite(desk, { ifVersions, target: "pages" }, (db, state) => planPages(db, state, { desk, list }));
+
+/** One text of a page. */
+export interface StandingPageChange {
+  /** The page that it belongs to, which keeps its place and address; null: a new page, which is linked nowhere. */
+  id: number | null;
+  slug: string;
+  lang: string;
+  title: string;
+  format: StandingPageInput["format"];
+  body: string;
+}
+
+/** Adds a standing page, or changes a text of one; the others stay as they are. */
+export const changeStandingPage = (desk: Desk, change: StandingPageChange): SiteOutcome =>
+  changeSite(desk, { ifVersions: null, target: "pages" }, async (db, state) => {
+    const saved = pagesAsSaved(state.frame.pages, await standingPageSources(db));
+    const { id, slug, lang, format } = change;
+    if (id === null && saved.length >= MAX_PAGES)
+      return invalid("items", `a site has at most ${MAX_PAGES} standing pages`);
+    if (id === null && saved.some((page) => page.slug === slug)) return invalid("slug", "is that of another page");
+    if (id !== null && !saved.some((page) => page.id === id)) return failed({ reason: "not_found" });
+    const withText = (page: StandingPageInput): StandingPageInput => ({
+      ...{ ...page, format },
+      title: { ...page.title, [lang]: change.title },
+      body: { ...page.body, [lang]: change.body },
+    });
+    const list =
+      id === null
+        ? [...saved, withText({ slug, place: null, format, title: {}, body: {} })]
+        : saved.map((page) => (page.id === id ? withText(page) : page));
+    return planPages(db, state, { desk, list });
+  });
+
+const pagesAsSaved = (pages: readonly FramePage[], sources: readonly StandingPageSource[]): StandingPageInput[] =>
+  pages.map(({ id, slug, place, title }) => {
+    const texts = sources.filter(({ pageId }) => pageId === id);
+    const body = Object.fromEntries(texts.map(({ lang, source }) => [lang, source]));
+    return { id, slug, place, format: texts[0]?.format ?? "markdown", title, body };
+  });
 
 async function planPages(
   db: Database,

@@ -90,8 +90,9 @@ interface Finish extends Save {
 /** Adds what every change has in common, runs the batch, and gathers the ledger's new rows. */
 async function finish(db: Database, batch: Batch, change: Finish): Promise<Written<Saved>> {
   const { guid, action, desk, after } = change;
-  const { claim } = desk;
+  const { claim, alongside } = desk;
   if (claim !== undefined) batch.add(claimKey(db, claim));
+  if (alongside !== undefined) batch.addAll(alongside(db, guid));
   const mark = { at: desk.now, by: desk.by, action };
   batch.add(keepRevision(db, guid, mark));
   batch.add(auditArticle(db, guid, mark));

@@ -3,10 +3,20 @@
 import * as z from "zod";
 import { isSlug } from "../../content/slug";
 import { langSchema } from "../../db/settings";
+import {
+  MAX_ALT,
+  MAX_AUTHOR,
+  MAX_KIND,
+  MAX_SOURCE_NAME,
+  MAX_SUMMARY,
+  MAX_TAG,
+  MAX_TAGS,
+  MAX_TITLE,
+} from "../../publishing/limits";
 import { address, line, longText, time } from "./text";
 
-const sourceFields = { name: line(100), url: address.nullish() };
-const coverFields = { url: address, alt: line(300).nullish() };
+const sourceFields = { name: line(MAX_SOURCE_NAME), url: address.nullish() };
+const coverFields = { url: address, alt: line(MAX_ALT).nullish() };
 
 /** Front matter may name a time in the site's own zone; what zone that is, the command knows. */
 const localTime = z.union([time, z.string().transform((local) => ({ local }))]);
@@ -18,16 +28,16 @@ const slug = z
   .refine(isSlug, "must be letters, digits and single hyphens, such as opening-day or 开业");
 
 const fields = {
-  title: line(200),
+  title: line(MAX_TITLE),
   body: longText.min(1, "must not be empty"),
   format: z.enum(["markdown", "html"]),
   section: z.string().min(1).max(80),
   slug,
-  kind: line(20),
-  summary: line(500),
-  tags: z.array(line(50)).max(50),
+  kind: line(MAX_KIND),
+  summary: line(MAX_SUMMARY),
+  tags: z.array(line(MAX_TAG)).max(MAX_TAGS),
   source: z.strictObject(sourceFields),
-  author: line(100),
+  author: line(MAX_AUTHOR),
   lang: langSchema,
   translationOf: z.union([z.int().positive(), z.string().min(1).max(1000)]),
   cover: z.strictObject(coverFields),

@@ -2,10 +2,9 @@
 
 import * as z from "zod";
 import { langSchema } from "../../db/settings";
+import { MAX_PAGES, MAX_TITLE } from "../../publishing/limits";
 import { topSlug } from "./site";
 import { line, longText } from "./text";
-
-const MAX_PAGES = 50;
 
 const pageSchema = z
   .strictObject({
@@ -13,7 +12,7 @@ const pageSchema = z
     slug: topSlug,
     place: z.enum(["menu", "foot"]).nullable().default(null),
     format: z.enum(["markdown", "html"]).default("markdown"),
-    title: z.record(langSchema, line(200)),
+    title: z.record(langSchema, line(MAX_TITLE)),
     body: z.record(langSchema, longText.min(1, "must not be empty")),
   })
   .superRefine(({ title, body }, context) => {

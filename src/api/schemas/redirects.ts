@@ -1,7 +1,8 @@
 // What redirects may be sent as. Their addresses are read by the command, which knows the site's languages.
 
 import * as z from "zod";
-import { address, isWhole, NOT_WHOLE } from "./text";
+import { isWhole } from "../../content/whole-text";
+import { address, NOT_WHOLE } from "./text";
 
 /** At once. A request of 1 MiB has room for about as many. */
 const MAX_REDIRECTS = 10_000;

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { isReserved, looksLikeLang } from "../../content/addresses";
 import { isSlug } from "../../content/slug";
 import { settingsSchema, textsSchema, urlSchema } from "../../db/settings";
+import { MAX_SECTIONS, MAX_TOP_SLUG } from "../../publishing/limits";
 import { checkTexts, line } from "./text";
 
 export const sentSettingsSchema = settingsSchema.superRefine((settings, context) => {
@@ -18,7 +19,7 @@ export const sentSettingsSchema = settingsSchema.superRefine((settings, context)
 /** What stands alone after the site's address: a section's name, or a standing page's. */
 export const topSlug = z
   .string()
-  .max(40)
+  .max(MAX_TOP_SLUG)
   .transform((text) => text.normalize("NFC").toLowerCase())
   .refine(isSlug, "must be letters, digits and single hyphens, such as news")
   .refine((slug) => !isReserved(slug), "is a name that the site's own addresses take, or reads as a language");
@@ -35,7 +36,7 @@ export const sectionsSchema = z
     items: z
       .array(sectionSchema)
       .min(1)
-      .max(40)
+      .max(MAX_SECTIONS)
       .refine((items) => new Set(items.map(({ slug }) => slug)).size === items.length, "must not use a slug twice"),
   })
   .superRefine(checkTexts);

@@ -1,13 +1,9 @@
 // Texts as editors send them: whole characters, in one normal form, of bounded length.
 
 import * as z from "zod";
+import { isWhole, toLine } from "../../content/whole-text";
+import { MAX_ADDRESS } from "../../publishing/limits";
 import { isInCalendar } from "../../publishing/times";
-
-// Control characters but tab and line ends; D1 would cut a text at the first NUL.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be refused.
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
-
-export const isWhole = (text: string): boolean => text.isWellFormed() && !CONTROL.test(text);
 
 export const NOT_WHOLE = "must be valid Unicode text without control characters";
 
@@ -19,7 +15,7 @@ export const line = (max: number) =>
   z
     .string()
     .refine(isWhole, NOT_WHOLE)
-    .transform((text) => text.normalize("NFC").replace(/\s+/gu, " ").trim())
+    .transform(toLine)
     .pipe(
       z
         .string()
@@ -39,7 +35,7 @@ export function checkTexts(value: unknown, context: z.core.$RefinementCtx, path:
 /** An absolute http(s) URL, or a path of this site. */
 export const address = z
   .string()
-  .max(2000, "must have at most 2000 characters")
+  .max(MAX_ADDRESS, `must have at most ${MAX_ADDRESS} characters`)
   .refine((text) => isWhole(text) && (isPath(text) || /^https?:$/.test(URL.parse(text)?.protocol ?? "")), {
     error: "must be an absolute http or https URL, or a path that begins with /",
   });
