@@ -8,9 +8,20 @@ export interface ImportFormat<Item> {
    * The dump's items, in an order that is the same each time: an import goes on after the n-th. Sections come before articles, originals
    * before translations. What can't be read is an item too. Throws `BrokenDump` where nothing more can be read.
    */
-  read(dump: ReadableStream<Uint8Array>): AsyncIterable<Item>;
+  read(dump: Dump): AsyncIterable<Item>;
   /** Takes one item in. An item that was taken before is found again by its key, and changes nothing where it is the same. */
   take(item: Item, place: ImportPlace): Promise<Taken>;
+}
+
+/**
+ * A dump where it is kept, so that a reader can open it more than once: WordPress names a cover by the id of a file that stands
+ * further down, and the list of a ZIP is at its end.
+ */
+export interface Dump {
+  /** Bytes. */
+  size: number;
+  /** All of it, or a range that lies in it. */
+  open(range?: { offset: number; length: number }): Promise<ReadableStream<Uint8Array>>;
 }
 
 /** Where items are taken in. */
