@@ -11,6 +11,8 @@ export interface IncomingSection {
   /** As people read it. */
   name: string;
   description: string | null;
+  /** Absolute URLs, or paths, of its list: they become redirects. */
+  oldUrls: string[];
 }
 
 export interface IncomingText {
@@ -36,6 +38,8 @@ export interface IncomingArticle extends IncomingText {
   section: string | null;
   /** A time without a zone is `local`: in the site's own. */
   publishedAt: number | { local: string } | null;
+  /** When it was to go, as `publishedAt`. */
+  expireAt: number | { local: string } | null;
   status: "draft" | "published" | "scheduled";
   author: string | null;
   summary: string | null;
