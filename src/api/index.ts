@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { deleteArticle, getArticle, listArticles, patchArticle, postArticle } from "./articles";
 import { listAudit } from "./audit";
 import type { ApiEnv, Call } from "./context";
+import { getExport } from "./export";
 import { getHealth } from "./health";
 import { listJobs, postJob } from "./jobs";
 import { getMe } from "./me";
@@ -67,6 +68,7 @@ export const resources: Readonly<Record<string, Resource>> = {
   "/audit": { GET: admin(listAudit) },
   "/jobs": { GET: read(listJobs) },
   "/jobs/:name": { POST: admin(postJob) },
+  "/export": { GET: admin(getExport) },
   "/health": { GET: anyone(getHealth) },
 };
 

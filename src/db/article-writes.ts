@@ -57,7 +57,7 @@ export const idOf = (guid: string): SQL => sql`(select id from ${articles} where
 const SUFFIXED_LENGTH = 110;
 
 /** The wished slug, or with the first free suffix from -2 on: free is what no other article has or had here. */
-function freeSlug({ sectionId, lang }: ArticleValues, wished: string, guid: string): SQL<string> {
+export function freeSlug({ sectionId, lang }: ArticleValues, wished: string, guid: string): SQL<string> {
   const stem = sql`rtrim(substr(${wished}, 1, ${SUFFIXED_LENGTH}), '-')`;
   const candidate = sql`case when i = 1 then ${wished} else ${stem} || '-' || i end`;
   return sql<string>`(with recursive tried(i) as (
@@ -127,7 +127,15 @@ export const saveSearchRow = (db: Database, guid: string, { title, body, titleRu
 const RELATED_PER_TAG = 20;
 const RELATED = 8;
 
-/** The article's tags as tag pages find them, and the related articles: those that share most tags, newest first. */
+/** The article's tags as tag pages find them. */
+export const saveTags = (db: Database, guid: string) => [
+  db.run(sql`delete from ${articleTags} where article_id = ${idOf(guid)}`),
+  db.run(sql`insert into ${articleTags} (article_id, tag, lang, published_at)
+    select a.id, t.value, a.lang, a.published_at from ${articles} a, json_each(a.tags) as t
+    where a.guid = ${guid} and a.state = 'live' on conflict do nothing`),
+];
+
+/** The article's tags, and the related articles: those that share most tags, newest first. */
 export function fileTags(db: Database, guid: string, { lang, tags }: ArticleValues) {
   const sharing = tags.slice(0, 5).map(
     (tag) => sql`select * from (select article_id, published_at from ${articleTags}
@@ -139,13 +147,7 @@ export function fileTags(db: Database, guid: string, { lang, tags }: ArticleValu
       : sql`(select json_group_array(article_id) from (
           select article_id from (${sql.join(sharing, sql` union all `)}) where article_id <> ${idOf(guid)}
           group by article_id order by count(*) desc, max(published_at) desc limit ${RELATED}))`;
-  return [
-    db.run(sql`delete from ${articleTags} where article_id = ${idOf(guid)}`),
-    db.run(sql`insert into ${articleTags} (article_id, tag, lang, published_at)
-      select a.id, t.value, a.lang, a.published_at from ${articles} a, json_each(a.tags) as t
-      where a.guid = ${guid} and a.state = 'live' on conflict do nothing`),
-    db.run(sql`update ${articles} set related = ${related} where guid = ${guid}`),
-  ];
+  return [...saveTags(db, guid), db.run(sql`update ${articles} set related = ${related} where guid = ${guid}`)];
 }
 
 /** What this version says, whole. */

@@ -56,11 +56,16 @@ export function saveStandingPages(db: Database, { list, texts, now }: Pages) {
       select ${standingPages}.id, lang.value from json_each(${items}) as item
       cross join json_each(item.value, '$.langs') as lang
       cross join ${standingPages} on ${standingPages}.slug = json_extract(item.value, '$.slug'))`),
-    ...texts.map((text) => saveText(db, text, now)),
+    ...texts.map((text) => saveStandingPageText(db, text, now)),
   ];
 }
 
-const saveText = (db: Database, { slug, lang, title, source, html, excerpt }: StandingPageText, now: number) =>
+/** Adds or replaces a text of a page. */
+export const saveStandingPageText = (
+  db: Database,
+  { slug, lang, title, source, html, excerpt }: StandingPageText,
+  now: number,
+) =>
   db.run(sql`insert into ${standingPageTexts} (page_id, lang, title, source, html, excerpt, updated_at)
     select id, ${lang}, ${title}, ${source}, ${html}, ${excerpt}, ${now} from ${standingPages} where slug = ${slug}
     on conflict (page_id, lang) do update set title = excluded.title, source = excluded.source, html = excluded.html,

@@ -1,0 +1,48 @@
+// An export as text, page by page: its lines, and a line that says how far it has come.
+
+import type { Database } from "../db/client";
+import { type ExportPlace, encodePlace } from "./cursor";
+import type { Line } from "./lines";
+import { STAGES } from "./stages";
+
+export interface ExportAsked {
+  from: ExportPlace;
+  origin: string;
+  /** Ends after the page in which it has told so many lines. */
+  maxLines: number;
+  /** Ends after so many batches of D1. */
+  maxBatches: number;
+}
+
+/**
+ * Tells the export from a place on, until its last line, or until one of the limits: then its last line is a cursor. Nothing is read
+ * before it is asked for, and one page is held at a time.
+ */
+export async function* exportPages(db: Database, { from, origin, maxLines, maxBatches }: ExportAsked) {
+  let place = from;
+  let told = 0;
+  for (let batches = 0; batches < maxBatches && told < maxLines; batches++) {
+    const stage = STAGES[place.stage];
+    if (stage === undefined) {
+      yield `${JSON.stringify({ type: "end", lines: place.lines })}\n`;
+      return;
+    }
+    const { lines, next } = await stage(db, { after: place.after, lastArticle: place.lastArticle, origin });
+    place = {
+      stage: next === null ? place.stage + 1 : place.stage,
+      after: next,
+      lastArticle: lines.find((line) => line.type === "edgewise")?.ids.articles ?? place.lastArticle,
+      lines: countedWith(place.lines, lines),
+    };
+    told += lines.length;
+    if (lines.length > 0) yield textOf([...lines, { type: "cursor", cursor: encodePlace(place) }]);
+  }
+}
+
+const textOf = (lines: readonly unknown[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+
+function countedWith(counts: ExportPlace["lines"], lines: readonly Line[]): ExportPlace["lines"] {
+  const sums = { ...counts };
+  for (const { type } of lines) sums[type] = (sums[type] ?? 0) + 1;
+  return sums;
+}

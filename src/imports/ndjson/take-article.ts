@@ -1,0 +1,68 @@
+// Takes in an article whole, with the slugs, the reads and the newest version that it had: one read and one batch.
+
+import { addressesIn } from "../../content/addresses";
+import type { Database } from "../../db/client";
+import type { ExportedArticle } from "../../db/export";
+import { defaultLangOf } from "../../db/settings";
+import type { LineOf } from "../../exports/lines";
+import { articleLine } from "../../exports/write-lines";
+import { type Written, writeGuarded } from "../../publishing/desk";
+import type { ImportPlace, Taken } from "../format";
+import { type ArticleGround, readArticleGround } from "./article-ground";
+import { raiseReadsOnly, saveImported } from "./article-write";
+import { notesOf } from "./frame-here";
+import { isSame } from "./same";
+
+type Article = LineOf<"article">;
+
+export async function takeArticle(line: Article, { desk }: ImportPlace): Promise<Taken> {
+  const outcome = await writeGuarded(desk, async (db) => {
+    const ground = await readArticleGround(db, line);
+    return { ok: true, write: () => takeInto(db, line, { ground, desk }) };
+  });
+  return outcome.ok ? outcome.result : { ...named(line), outcome: "failed", notes: notesOf(outcome.failure) };
+}
+
+const named = ({ guid }: Article) => ({ kind: "article", key: guid });
+
+/** Only a newer version takes the place of what is here. */
+async function takeInto(
+  db: Database,
+  line: Article,
+  { ground, desk }: { ground: ArticleGround; desk: ImportPlace["desk"] },
+): Promise<Written<Taken>> {
+  const { here, settings } = ground;
+  const tell = (outcome: Taken["outcome"], notes: string[]): Written<Taken> => ({
+    result: { ...named(line), outcome, notes },
+    rows: [],
+  });
+  const url = (slug: string) => addressesIn(line.lang, defaultLangOf(settings)).article(line.section, slug);
+  if (here === null || here.version < line.version) {
+    const saved = await saveImported(db, line, { ground, desk });
+    if (!saved.ok) return tell("failed", notesOf(saved.failure));
+    const { slug, notes, rows } = saved;
+    const outcome = here === null ? "created" : "changed";
+    return { result: { ...named(line), outcome, notes, url: url(slug) }, rows };
+  }
+  const isRaised = readsOf(here) < line.reads;
+  if (isRaised) await raiseReadsOnly(db, line);
+  const notes = isRaised ? [`has ${line.reads} reads, as in the export`] : [];
+  if (here.version > line.version) {
+    return tell("skipped", [
+      ...notes,
+      `this site has version ${here.version} of it, which is newer than ${line.version}`,
+    ]);
+  }
+  if (isSaid(line, ground, here)) return tell(isRaised ? "changed" : "unchanged", notes);
+  return tell("skipped", [...notes, `this site's own version ${here.version} says something else, and stays`]);
+}
+
+const readsOf = ({ base, counted }: ExportedArticle): number => (base ?? 0) + (counted ?? 0);
+
+/** Whether the article says here what the line says, wherever it stands and whatever ids the two sites gave out. */
+const isSaid = (line: Article, { names }: ArticleGround, here: ExportedArticle): boolean =>
+  isSame(saidBy(articleLine(here, names)), saidBy(line));
+
+function saidBy({ id, slug, slugs, section, related, reads, translationOf, ...said }: Article) {
+  return { ...said, translationOf: translationOf?.guid };
+}
