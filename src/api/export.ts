@@ -5,12 +5,14 @@ import { openDatabase } from "../db/client";
 import { originOf } from "../env";
 import { BEGINNING, decodePlace, type ExportPlace } from "../exports/cursor";
 import { exportPages } from "../exports/pages";
-import type { Handler } from "./context";
+import { pageServer } from "../pages/isolate";
+import { counterName } from "../reads/delivery";
+import type { ApiContext, Handler } from "./context";
 import { parameterErrors } from "./input-errors";
 import { problem } from "./problem";
 
-/** A request may ask D1 fifty times on the platform's free plan; some are left for who asks. */
-const MAX_BATCHES = 40;
+/** A request may make fifty calls on the platform's free plan: the last page begins before this many, and makes a dozen at most. */
+const MAX_CALLS = 36;
 
 const querySchema = z.strictObject({
   cursor: z
@@ -22,6 +24,8 @@ const querySchema = z.strictObject({
       return z.NEVER;
     })
     .default(BEGINNING),
+  /** `now`: with what the counters have not brought to D1 yet, which else may be a few minutes' reads. */
+  reads: z.enum(["now", "known"]).default("known"),
   limit: z.coerce.number().int().min(1).max(1_000_000).default(1_000_000),
 });
 
@@ -29,15 +33,25 @@ const querySchema = z.strictObject({
 export const getExport: Handler = async (c) => {
   const query = querySchema.safeParse(c.req.query());
   if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
-  const { cursor, limit } = query.data;
+  const { cursor, limit, reads } = query.data;
   const db = openDatabase(c.env.DB.withSession("first-primary"));
   const origin = originOf(c.env, c.req.raw);
-  const pages = exportPages(db, { from: cursor, origin, maxLines: limit, maxBatches: MAX_BATCHES });
+  const flush = reads === "now" ? flushOf(c) : null;
+  const pages = exportPages(db, { from: cursor, origin, flush, maxLines: limit, maxCalls: MAX_CALLS });
   const first = await pages.next();
   return new Response(streamOf(first, pages), {
     headers: { "content-type": "application/x-ndjson", "cache-control": "no-store" },
   });
 };
+
+/** An export without an article's last reads would lose them, so one that can't have them ends here. */
+function flushOf(c: ApiContext) {
+  return async (articleIds: readonly number[]): Promise<void> => {
+    const guid = await pageServer.ledger.siteGuid(c.env.DB, Date.now);
+    const brought = await Promise.all(articleIds.map((id) => c.env.READS.getByName(counterName(guid, id)).flush(id)));
+    if (brought.includes(false)) throw new Error("D1 did not take the reads of a counter");
+  };
+}
 
 type Pages = AsyncGenerator<string, void, void>;
 

@@ -148,6 +148,15 @@ export const articlesAfter = (db: Database, { id, last }: { id: number; last: nu
     .orderBy(asc(articles.id))
     .limit(limit);
 
+/** Their ids. A row each, by primary key. */
+export const idsOfArticlesAfter = (db: Database, { id, last }: { id: number; last: number }, limit: number) =>
+  db
+    .select({ id: articles.id })
+    .from(articles)
+    .where(sql`${articles.id} > ${id} and ${articles.id} <= ${last}`)
+    .orderBy(asc(articles.id))
+    .limit(limit);
+
 /** Likewise the article of a guid, if there is one. */
 export const exportedArticle = (db: Database, guid: string) => wholeArticles(db).where(eq(articles.guid, guid));
 

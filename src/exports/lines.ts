@@ -101,6 +101,14 @@ const media = z.strictObject({
 const source = z.strictObject({ name: word, url: address.nullable() }).nullable();
 const cover = z.strictObject({ url: address, alt: text, width: count.nullable(), height: count.nullable() }).nullable();
 
+const DAY_MS = 86_400_000;
+
+/** A day begins and ends at other moments in other time zones, but within a day of those of UTC. */
+function isFiled({ state, publishedAt, day }: { state: string; publishedAt: string | null; day: string | null }) {
+  if (publishedAt === null || day === null) return state !== "live" && publishedAt === day;
+  return Math.abs(Date.parse(publishedAt) - Date.parse(day)) < 2 * DAY_MS;
+}
+
 /** What an article and its revisions have in common. */
 const said = {
   ...{ lang: langSchema, slug, title: word, kind: text.nullable(), summary: text.nullable(), author: text.nullable() },
@@ -118,14 +126,16 @@ const said = {
  * An article as its newest version has it, by whom that was saved, and how (`action`). `slugs`: all that it has or had. `day`: it
  * is filed under this one. `reads`: all of them.
  */
-const article = z.strictObject({
-  type: z.literal("article"),
-  ...{ id, guid: word, version: id, createdAt: time, updatedAt: time, by: text, action: text, section: topSlug },
-  ...said,
-  ...{ day: day.nullable(), related: z.array(reference) },
-  slugs: z.array(z.strictObject({ section: sectionReference, lang: langSchema, slug })),
-  reads: count,
-});
+const article = z
+  .strictObject({
+    type: z.literal("article"),
+    ...{ id, guid: word, version: id, createdAt: time, updatedAt: time, by: text, action: text, section: topSlug },
+    ...said,
+    ...{ day: day.nullable(), related: z.array(reference) },
+    slugs: z.array(z.strictObject({ section: sectionReference, lang: langSchema, slug })),
+    reads: count,
+  })
+  .refine(isFiled, { path: ["day"], error: "must be that of publishedAt, and a live article must have both" });
 
 /** An older version of an article; the newest is the article itself. */
 const revision = z.strictObject({

@@ -3,31 +3,34 @@
 import type { Database } from "../db/client";
 import { type ExportPlace, encodePlace } from "./cursor";
 import type { Line } from "./lines";
-import { STAGES } from "./stages";
+import { type Asked, STAGES } from "./stages";
 
 export interface ExportAsked {
   from: ExportPlace;
-  origin: string;
+  origin: Asked["origin"];
+  flush: Asked["flush"];
   /** Ends after the page in which it has told so many lines. */
   maxLines: number;
-  /** Ends after so many batches of D1. */
-  maxBatches: number;
+  /** Ends after the page with which it has made so many calls of D1 and of counters; a page makes a dozen at most. */
+  maxCalls: number;
 }
 
 /**
  * Tells the export from a place on, until its last line, or until one of the limits: then its last line is a cursor. Nothing is read
  * before it is asked for, and one page is held at a time.
  */
-export async function* exportPages(db: Database, { from, origin, maxLines, maxBatches }: ExportAsked) {
+export async function* exportPages(db: Database, { from, origin, flush, maxLines, maxCalls }: ExportAsked) {
   let place = from;
   let told = 0;
-  for (let batches = 0; batches < maxBatches && told < maxLines; batches++) {
+  let made = 0;
+  while (made < maxCalls && told < maxLines) {
     const stage = STAGES[place.stage];
     if (stage === undefined) {
       yield `${JSON.stringify({ type: "end", lines: place.lines })}\n`;
       return;
     }
-    const { lines, next } = await stage(db, { after: place.after, lastArticle: place.lastArticle, origin });
+    const { after, lastArticle } = place;
+    const { lines, next, calls = 1 } = await stage(db, { after, lastArticle, origin, flush });
     place = {
       stage: next === null ? place.stage + 1 : place.stage,
       after: next,
@@ -35,6 +38,7 @@ export async function* exportPages(db: Database, { from, origin, maxLines, maxBa
       lines: countedWith(place.lines, lines),
     };
     told += lines.length;
+    made += calls;
     if (lines.length > 0) yield textOf([...lines, { type: "cursor", cursor: encodePlace(place) }]);
   }
 }

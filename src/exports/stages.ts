@@ -4,6 +4,7 @@
 import type { Database } from "../db/client";
 import {
   articlesAfter,
+  idsOfArticlesAfter,
   lastIds,
   linksInOrder,
   mediaAfter,
@@ -30,12 +31,16 @@ export interface Asked {
   lastArticle: number;
   /** The site's own, under which its files can be had. */
   origin: string;
+  /** Has these articles' counters bring D1 what they counted; null: as much is told as D1 knows. */
+  flush: ((articleIds: readonly number[]) => Promise<void>) | null;
 }
 
 export interface Page {
   lines: Line[];
   /** Where the stage goes on; null: it is told. */
   next: Key | null;
+  /** Calls of D1 and of counters; one unless it says otherwise. */
+  calls?: number;
 }
 
 export type Stage = (db: Database, asked: Asked) => Promise<Page>;
@@ -100,14 +105,19 @@ const media: Stage = async (db, { after, origin }) => {
   return { lines: rows.map((row) => mediaLine(row, origin)), next };
 };
 
-const articles: Stage = async (db, { after, lastArticle: last }) => {
+const articles: Stage = async (db, { after, lastArticle: last, flush }) => {
+  const place = { id: Number(after?.[0] ?? 0), last };
+  const ids = flush === null ? [] : (await idsOfArticlesAfter(db, place, BODIES)).map(({ id }) => id);
+  await flush?.(ids);
   const [sections, slugs, rows] = await db.batch([
     sectionsInOrder(db),
     slugsOfAllSections(db),
-    articlesAfter(db, { id: Number(after?.[0] ?? 0), last }, BODIES),
+    articlesAfter(db, place, BODIES),
   ]);
   const sectionOf = namesOfSections(sections, slugs);
-  return { lines: rows.map((row) => articleLine(row, sectionOf)), next: nextKey(rows, BODIES, ({ id }) => [id]) };
+  const lines = rows.map((row) => articleLine(row, sectionOf));
+  const calls = flush === null ? 1 : 2 + ids.length;
+  return { lines, next: nextKey(rows, BODIES, ({ id }) => [id]), calls };
 };
 
 /** A version never changes, so those of an article may be read after the article itself. */

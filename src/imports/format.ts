@@ -1,6 +1,7 @@
 // What every form of dump is to the import: items in a fixed order, and how one of them is taken in.
 
 import type { Desk } from "../publishing/desk";
+import type { FlushedCounters } from "../reads/delivery";
 
 /** A form of dump, such as WordPress WXR. */
 export interface ImportFormat<Item> {
@@ -28,6 +29,8 @@ export interface Dump {
 export interface ImportPlace {
   desk: Desk;
   bucket: R2Bucket;
+  /** They are asked what they counted where an article that is here gets the reads that it had elsewhere. */
+  counters: FlushedCounters;
   /** Fetches a file of the old site where the operator allows that host; null where not. Throws when it can't be had. */
   fetchMedia: (url: string) => Promise<{ bytes: Uint8Array<ArrayBuffer>; name: string } | null>;
 }

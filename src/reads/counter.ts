@@ -39,6 +39,17 @@ export class ReadCounter extends DurableObject<Env> {
     return { outcome: "known", reads: this.#tally.total };
   }
 
+  /**
+   * Brings to D1 now what is counted, and learns what an import set there: before an export, and after an import. Whether D1 has
+   * all; it has for an article that nobody read.
+   */
+  async flush(articleId: number): Promise<boolean> {
+    if (!this.#tally.facts) this.#tally.forgetContact();
+    if ((await this.#contact(articleId)) === "silent") return false;
+    // Written even where D1 had it all: it may have been restored to what it was before.
+    return this.#tally.facts === null || (await this.#write()) === "done";
+  }
+
   /** Flushes to D1 and folds. Never throws for D1's sake: the platform gives up after six tries (R8). */
   override async alarm(): Promise<void> {
     if (!this.#tally.facts) return;
@@ -106,7 +117,11 @@ export class ReadCounter extends DurableObject<Env> {
     const identity = this.#identity();
     this.#askAgainAt = 0;
     if ((await this.#contact(identity.articleId)) === "silent") return this.#failed();
-    if (!this.#tally.isUnflushed) return "done";
+    return this.#tally.isUnflushed ? this.#write() : "done";
+  }
+
+  async #write(): Promise<"done" | "failed" | "elsewhere"> {
+    const identity = this.#identity();
     const snapshot = this.#tally.snapshot();
     try {
       const flush = this.env.DB.batch<FlushRow>(flushReads(this.env.DB, { ...identity, ...snapshot }));

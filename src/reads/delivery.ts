@@ -33,6 +33,11 @@ export interface Counters {
   };
 }
 
+/** Counters as exports and imports see them. */
+export interface FlushedCounters {
+  getByName(name: string): { flush(articleId: number): Promise<boolean> };
+}
+
 /** A counter's name: another database's article of the same number is another counter (R5). */
 export function counterName(siteGuid: string, articleId: number): string {
   return `${siteGuid}:${articleId}`;

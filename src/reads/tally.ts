@@ -79,6 +79,11 @@ export class Tally {
     else this.#met = contact;
   }
 
+  /** Forgets D1's answer to a counter that has stored nothing: it asks again. */
+  forgetContact(): void {
+    this.#met = null;
+  }
+
   /** What D1 should know, in absolute values. */
   snapshot(): Snapshot {
     const days = this.#facts ? [...this.#tables.days()].filter(([day]) => isDated(day)) : [];

@@ -1,7 +1,7 @@
 // Export, an empty site, import, export: byte for byte the same, and so is what visitors see.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { emptySite } from "../crash/state";
+import { emptySite } from "./empty-site";
 import { ask, call, exportAll, importText, linesOf } from "./site";
 import { filesOf, makeWholeSite } from "./whole-site";
 

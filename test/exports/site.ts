@@ -19,8 +19,9 @@ const unlimited: Env = {
 };
 
 /** Asked of an isolate that has just begun: another database took the place of the one that an older isolate knows. */
-export const ask = (method: string, path: string, body?: BodyInit, headers: Record<string, string> = {}) =>
-  new Isolate().ask(
+export async function ask(method: string, path: string, body?: BodyInit, headers: Record<string, string> = {}) {
+  const isolate = new Isolate();
+  const answer = await isolate.ask(
     new Request(`${ORIGIN}${path}`, {
       method,
       redirect: "manual",
@@ -29,6 +30,10 @@ export const ask = (method: string, path: string, body?: BodyInit, headers: Reco
     }),
     unlimited,
   );
+  // What goes on after an answer would meet the next database.
+  await isolate.settled();
+  return answer;
+}
 
 /** A call that must succeed; its answer's body. */
 export async function call(
@@ -67,12 +72,13 @@ export const linesOf = (text: string): Body[] =>
 export const placeIn = (bindings: Env = env, place: Partial<ImportPlace> = {}): ImportPlace => ({
   desk: { d1: bindings.DB, ledger: new PageServer().ledger, by: "importer", now: Date.now(), siteOrigin: null },
   bucket: bindings.MEDIA,
+  counters: bindings.READS,
   fetchMedia: async () => null,
   ...place,
 });
 
-/** Takes in a text, line by line. */
-export async function importText(text: string, place = placeIn()): Promise<Taken[]> {
+/** Takes in an export, line by line. */
+export async function importText(text: BlobPart, place = placeIn()): Promise<Taken[]> {
   const taken: Taken[] = [];
   for await (const item of ndjsonFormat.read(dumpOf(new Blob([text]))))
     taken.push(await ndjsonFormat.take(item, place));

@@ -47,6 +47,34 @@ describe("a flush (R7)", () => {
     expect(await counter.total(articleId)).toEqual({ outcome: "known", reads: 5001 });
   });
 
+  it("is asked to flush at once, and learns the base that an import set, read or not", async () => {
+    const [readId, unreadId] = [await anArticle(), await anArticle()];
+    const [read, unread] = [await counterOf(readId), await counterOf(unreadId)];
+    await read.add(aDelivery({ articleId: readId, reads: 3 }));
+    await unread.total(unreadId);
+    await env.DB.prepare("insert into article_reads (article_id, base) values (?, 50), (?, 60)")
+      .bind(readId, unreadId)
+      .run();
+
+    expect([await read.flush(readId), await unread.flush(unreadId)]).toEqual([true, true]);
+
+    expect(await storedReads(readId)).toEqual({ base: 50, counted: 3 });
+    expect([await read.total(readId), await unread.total(unreadId)]).toMatchObject([{ reads: 53 }, { reads: 60 }]);
+  });
+
+  it("brings D1 all again that was restored to an earlier day, and says so when D1 does not take it", async () => {
+    const articleId = await anArticle();
+    const counter = await counterOf(articleId);
+    await counter.add(aDelivery({ articleId, reads: 7 }));
+    await runDurableObjectAlarm(counter);
+    await env.DB.prepare("update article_reads set counted = 2 where article_id = ?").bind(articleId).run();
+
+    expect(await withoutTable("article_reads", () => counter.flush(articleId))).toBe(false);
+    expect(await counter.flush(articleId)).toBe(true);
+
+    expect(await storedReads(articleId)).toEqual({ base: 0, counted: 7 });
+  });
+
   it("keeps imported days out of what it counted", async () => {
     const articleId = await anArticle();
     await env.DB.batch([

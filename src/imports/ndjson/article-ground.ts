@@ -13,6 +13,7 @@ import { type Images, imagesIn, mediaHashesIn } from "../../publishing/images";
 import { type SectionsHere, sectionsHere } from "./sections-here";
 
 export interface ArticleGround {
+  siteGuid: string;
   siteVersion: number;
   settings: Settings;
   /** The article as it stands; null: it is not here. */
@@ -40,6 +41,7 @@ export async function readArticleGround(db: Database, line: LineOf<"article">): 
   ]);
   if (site === undefined) throw new Error("the site's row is missing");
   return {
+    siteGuid: site.guid,
     siteVersion: site.siteVersion,
     settings: settingsSchema.parse(site.settings),
     here: here ?? null,

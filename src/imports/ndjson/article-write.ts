@@ -89,11 +89,6 @@ export async function saveImported(db: Database, line: Article, { ground, desk }
   return { ok: true, slug, rows, notes: notesOn(line, { id, slug, ground, isNew: here === null }) };
 }
 
-/** An article that is here gets as many reads as it had. Readers see them when its counter next tells D1 (R7). */
-export async function raiseReadsOnly(db: Database, { guid, reads }: Article): Promise<void> {
-  await raiseReads(db, guid, reads);
-}
-
 const msOf = (time: string | null): number | null => (time === null ? null : Date.parse(time));
 
 const timesOf = ({ createdAt, updatedAt }: Article) => ({

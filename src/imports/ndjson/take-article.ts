@@ -3,34 +3,48 @@
 import { addressesIn } from "../../content/addresses";
 import type { Database } from "../../db/client";
 import type { ExportedArticle } from "../../db/export";
+import { raiseReads } from "../../db/import-writes";
 import { defaultLangOf } from "../../db/settings";
 import type { LineOf } from "../../exports/lines";
 import { articleLine } from "../../exports/write-lines";
 import { type Written, writeGuarded } from "../../publishing/desk";
+import { counterName } from "../../reads/delivery";
 import type { ImportPlace, Taken } from "../format";
 import { type ArticleGround, readArticleGround } from "./article-ground";
-import { raiseReadsOnly, saveImported } from "./article-write";
+import { saveImported } from "./article-write";
 import { notesOf } from "./frame-here";
 import { isSame } from "./same";
 
 type Article = LineOf<"article">;
 
-export async function takeArticle(line: Article, { desk }: ImportPlace): Promise<Taken> {
-  const outcome = await writeGuarded(desk, async (db) => {
+export async function takeArticle(line: Article, place: ImportPlace): Promise<Taken> {
+  const outcome = await writeGuarded(place.desk, async (db) => {
     const ground = await readArticleGround(db, line);
-    return { ok: true, write: () => takeInto(db, line, { ground, desk }) };
+    return { ok: true, write: () => takeWithReads(db, line, { ground, place }) };
   });
   return outcome.ok ? outcome.result : { ...named(line), outcome: "failed", notes: notesOf(outcome.failure) };
+}
+
+interface Taking {
+  ground: ArticleGround;
+  place: ImportPlace;
+}
+
+/** What an article's counter counted here is among the reads that it had, so D1 must know of it first; and then the counter of them. */
+async function takeWithReads(db: Database, line: Article, taking: Taking): Promise<Written<Taken>> {
+  const { siteGuid, here } = taking.ground;
+  if (here === null || readsOf(here) >= line.reads) return takeInto(db, line, taking);
+  const counter = taking.place.counters.getByName(counterName(siteGuid, here.id));
+  await counter.flush(here.id);
+  const taken = await takeInto(db, line, taking);
+  await counter.flush(here.id);
+  return taken;
 }
 
 const named = ({ guid }: Article) => ({ kind: "article", key: guid });
 
 /** Only a newer version takes the place of what is here. */
-async function takeInto(
-  db: Database,
-  line: Article,
-  { ground, desk }: { ground: ArticleGround; desk: ImportPlace["desk"] },
-): Promise<Written<Taken>> {
+async function takeInto(db: Database, line: Article, { ground, place }: Taking): Promise<Written<Taken>> {
   const { here, settings } = ground;
   const tell = (outcome: Taken["outcome"], notes: string[]): Written<Taken> => ({
     result: { ...named(line), outcome, notes },
@@ -38,14 +52,14 @@ async function takeInto(
   });
   const url = (slug: string) => addressesIn(line.lang, defaultLangOf(settings)).article(line.section, slug);
   if (here === null || here.version < line.version) {
-    const saved = await saveImported(db, line, { ground, desk });
+    const saved = await saveImported(db, line, { ground, desk: place.desk });
     if (!saved.ok) return tell("failed", notesOf(saved.failure));
     const { slug, notes, rows } = saved;
     const outcome = here === null ? "created" : "changed";
     return { result: { ...named(line), outcome, notes, url: url(slug) }, rows };
   }
   const isRaised = readsOf(here) < line.reads;
-  if (isRaised) await raiseReadsOnly(db, line);
+  if (isRaised) await raiseReads(db, line.guid, line.reads);
   const notes = isRaised ? [`has ${line.reads} reads, as in the export`] : [];
   if (here.version > line.version) {
     return tell("skipped", [

@@ -42,7 +42,12 @@ async function fetchFile({ hash, url, name }: Media, { desk, bucket, fetchMedia 
   const fetched = await fetchMedia(url);
   if (fetched === null)
     return { outcome: "skipped", notes: [`its file is not here: upload ${url}, and import it again`] };
+  const isAnother = { outcome: "failed", notes: [`${url} is another file by now`] } as const;
+  if ((await sha256(fetched.bytes)) !== hash) return isAnother;
   const stored = await storeMedia({ ...desk, bucket }, { bytes: fetched.bytes, name });
   if (!stored.ok) return { outcome: "failed", notes: [`${url} could not be stored: ${stored.reason}`] };
-  return stored.file.hash === hash ? null : { outcome: "failed", notes: [`${url} is another file by now`] };
+  return stored.file.hash === hash ? null : isAnother;
 }
+
+const sha256 = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
+  new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
