@@ -27,7 +27,7 @@ const firstRows = (
 export async function emptySite(): Promise<void> {
   await env.DB.batch([
     ...names.map((name) => env.DB.prepare(`delete from ${name}`)),
-    env.DB.prepare("delete from article_search"),
+    env.DB.prepare("insert into article_search (article_search) values ('delete-all')"),
     ...firstRows,
     env.DB.prepare("update site set guid = ?, incarnation = ?").bind(crypto.randomUUID(), crypto.randomUUID()),
   ]);

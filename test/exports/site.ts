@@ -49,8 +49,8 @@ export async function call(
   return JSON.parse(text);
 }
 
-/** The whole export, asked for as often as `limit` makes it necessary. */
-export async function exportAll(limit?: number): Promise<string> {
+/** The whole export, asked for as often as `limit` makes it necessary. `meanwhile` comes between two requests. */
+export async function exportAll(limit?: number, meanwhile?: (turn: number) => Promise<void>): Promise<string> {
   let text = "";
   for (let turn = 0; turn < 1000; turn++) {
     const cursor = JSON.parse(text.trimEnd().split("\n").at(-1) || "{}").cursor;
@@ -59,6 +59,7 @@ export async function exportAll(limit?: number): Promise<string> {
     if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`);
     text += answer.text;
     if (text.includes('\n{"type":"end"')) return text;
+    await meanwhile?.(turn + 1);
   }
   throw new Error("the export does not end");
 }
