@@ -11,7 +11,9 @@ it("is a stream of NDJSON that nobody keeps, for administrators", async () => {
   expect(answer.status).toBe(200);
   expect(answer.headers.get("content-type")).toBe("application/x-ndjson");
   expect(answer.headers.get("cache-control")).toBe("no-store");
-  expect(new TextDecoder().decode(await answer.arrayBuffer())).toMatch(/^\{"type":"edgewise","format":1,"site":"http:\/\/site\.test",/);
+  expect(new TextDecoder().decode(await answer.arrayBuffer())).toMatch(
+    /^\{"type":"edgewise","format":1,"site":"http:\/\/site\.test",/,
+  );
   expect((await visit("/api/export")).status).toBe(401);
 });
 

@@ -2,7 +2,7 @@
 // there; in another it adds what is missing, and takes newer versions of articles.
 
 import type { ImportFormat, ImportPlace, Taken } from "../format";
-import { type NdjsonItem, readLines } from "./read";
+import { type NdjsonItem, readLines, understand } from "./read";
 import { takeArticle } from "./take-article";
 import { takeHead, takeLinks, takeSearches, takeSettings } from "./take-frame";
 import { takeMedia } from "./take-media";
@@ -15,10 +15,9 @@ import { takeSections } from "./take-sections";
 export const ndjsonFormat: ImportFormat<NdjsonItem> = { read: readLines, take };
 
 async function take(item: NdjsonItem, place: ImportPlace): Promise<Taken> {
-  if ("problem" in item) {
-    return { outcome: "failed", kind: "line", key: `line ${item.line}`, notes: [item.problem] };
-  }
-  const { value } = item;
+  const read = understand(item);
+  if (!read.ok) return { outcome: "failed", kind: "line", key: `line ${item.number}`, notes: [read.problem] };
+  const { value } = read;
   switch (value.type) {
     case "edgewise":
       return takeHead(value, place);
