@@ -15,10 +15,11 @@ import { problem } from "./problem";
 const MAX_CALLS = 36;
 
 const querySchema = z.strictObject({
+  /** Empty: from the beginning, so that a script can loop. */
   cursor: z
     .string()
     .transform((text, context): ExportPlace => {
-      const place = decodePlace(text);
+      const place = text === "" ? BEGINNING : decodePlace(text);
       if (place !== null) return place;
       context.addIssue({ code: "custom", message: "is not a cursor of an export" });
       return z.NEVER;

@@ -1,0 +1,102 @@
+// npm run import -- --site URL --from FOLDER: puts what `npm run export` kept into a site: the files first, then the rest. Called
+// again it goes on; what is there already stays as it is.
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { linesIn, mediaIn, progressOf } from "./export-file.ts";
+import { readCall, runScript, type SiteClient } from "./site-client.ts";
+
+/** Of a dump that is sent at once. The platform takes requests of 100 MB. */
+const PART_LENGTH = 50_000_000;
+
+/** An import as the API shows it. */
+interface Import {
+  id: number;
+  state: "running" | "done" | "failed";
+  detail: string | null;
+  created: number;
+  changed: number;
+  unchanged: number;
+  skipped: number;
+  failed: number;
+  /** The call that goes on with it. */
+  next: string | null;
+}
+
+await runScript(async () => {
+  const { client, folder } = readCall("import", "from");
+  const file = join(folder, "site.ndjson");
+  if (!(await progressOf(file)).isWhole) throw new Error(`${file} is not whole: call npm run export again.`);
+  let files = 0;
+  for await (const { hash, name } of mediaIn(file)) {
+    const bytes = await readFile(join(folder, "media", hash));
+    const answer = await client.ask(`/api/media?name=${encodeURIComponent(name)}`, { method: "POST", body: bytes });
+    const stored: { hash: string } = await answer.json();
+    if (stored.hash !== hash)
+      console.warn(`${name} became another file, ${stored.hash}: texts that show it won't find it.`);
+    files += 1;
+  }
+  console.log(`${files} files are in the library of ${client.origin}.`);
+  for await (const part of partsOf(file)) await importPart(client, part);
+});
+
+/** The export in dumps that are each whole: with the first line of all, and a last line of its own. */
+async function* partsOf(file: string): AsyncGenerator<string> {
+  let head: string | undefined;
+  let lines: string[] = [];
+  let length = 0;
+  const part = () => `${[head, ...lines, endOf([head ?? "", ...lines])].join("\n")}\n`;
+  for await (const line of linesIn(file)) {
+    if (head === undefined) head = line;
+    else if (!/^\{"type":"(?:cursor|end)"/.test(line)) {
+      if (length + line.length > PART_LENGTH && lines.length > 0) {
+        yield part();
+        [lines, length] = [[], 0];
+      }
+      lines.push(line);
+      length += line.length;
+    }
+  }
+  yield part();
+}
+
+function endOf(lines: readonly string[]): string {
+  const counts: Record<string, number> = {};
+  for (const line of lines) {
+    const type = /^\{"type":"(\w+)"/.exec(line)?.[1];
+    if (type !== undefined) counts[type] = (counts[type] ?? 0) + 1;
+  }
+  return JSON.stringify({ type: "end", lines: counts });
+}
+
+async function importPart(client: SiteClient, dump: string): Promise<void> {
+  const headers = { "content-type": "application/x-ndjson" };
+  const sent = await client.ask("/api/import", { method: "POST", body: dump, headers });
+  let shown: Import = await sent.json();
+  while (shown.next !== null) {
+    const answer = await client.ask(shown.next, { method: "POST" });
+    shown = await answer.json();
+    const { created, changed, unchanged, skipped, failed } = shown;
+    console.log(`${created} created, ${changed} changed, ${unchanged} unchanged, ${skipped} skipped, ${failed} failed`);
+    if (shown.next !== null) await wait(0);
+  }
+  for (const outcome of ["skipped", "failed"]) await tellLines(client, shown, outcome);
+  if (shown.state === "failed") throw new Error(`The import failed: ${shown.detail}`);
+}
+
+interface Report {
+  items: { kind: string; key: string; notes: string[] }[];
+  nextCursor: string | null;
+}
+
+async function tellLines(client: SiteClient, { id }: Import, outcome: string): Promise<void> {
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const query = new URLSearchParams({ outcome, limit: "100", ...(cursor !== "" && { cursor }) });
+    const answer: Response = await client.ask(`/api/imports/${id}/report?${query}`);
+    const report: Report = await answer.json();
+    for (const { kind, key, notes } of report.items) console.log(`${outcome}: ${kind} ${key}: ${notes.join("; ")}`);
+    cursor = report.nextCursor;
+  }
+}

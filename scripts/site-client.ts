@@ -1,0 +1,54 @@
+// Asks a site's API for an operator's script, again where a moment later may help.
+
+import { setTimeout as wait } from "node:timers/promises";
+import { parseArgs } from "node:util";
+
+export interface SiteClient {
+  origin: string;
+  /** Answers of 2xx; throws what the site said of any other. */
+  ask(path: string, init?: RequestInit): Promise<Response>;
+}
+
+const ATTEMPTS = 6;
+const PAUSE_MS = 1000;
+
+export function siteClient(origin: string, token: string): SiteClient {
+  return {
+    origin,
+    async ask(path, init = {}) {
+      const request = { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } };
+      for (let attempt = 1; ; attempt++) {
+        const isLast = attempt === ATTEMPTS;
+        const answer = await fetch(`${origin}${path}`, request).catch((error: unknown) => {
+          if (isLast) throw new Error(`${origin} does not answer`, { cause: error });
+          return null;
+        });
+        if (answer?.ok) return answer;
+        const mayHelp = answer === null || answer.status === 429 || answer.status >= 500;
+        if (answer !== null && (isLast || !mayHelp)) {
+          throw new Error(`${init.method ?? "GET"} ${path} was answered ${answer.status}: ${await answer.text()}`);
+        }
+        await wait(1000 * Number(answer?.headers.get("retry-after") ?? 0) || PAUSE_MS * 2 ** (attempt - 1));
+      }
+    },
+  };
+}
+
+/** The site and the folder that a script was called with. Throws how to call it. */
+export function readCall(script: "export" | "import", folder: "to" | "from") {
+  const usage = `Use: EDGEWISE_TOKEN=… npm run ${script} -- --site https://news.example.com --${folder} FOLDER`;
+  const { values } = parseArgs({ options: { site: { type: "string" }, [folder]: { type: "string" } } });
+  const { site, [folder]: path } = values;
+  const token = process.env.EDGEWISE_TOKEN;
+  if (typeof site !== "string" || typeof path !== "string") throw new Error(usage);
+  if (!token) throw new Error(`${usage}\nThe token must have the scope admin.`);
+  return { client: siteClient(new URL(site).origin, token), folder: path };
+}
+
+/** Runs a script, and says in a line why it failed. */
+export async function runScript(main: () => Promise<void>): Promise<void> {
+  await main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}
