@@ -3,7 +3,6 @@
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { linesIn, mediaIn, progressOf } from "./export-file.ts";
 import { readCall, runScript, type SiteClient } from "./site-client.ts";
 
@@ -24,8 +23,12 @@ interface Import {
   next: string | null;
 }
 
+const USAGE = "Use: EDGEWISE_TOKEN=… npm run import -- --site https://news.example.com --from FOLDER";
+
 await runScript(async () => {
-  const { client, folder } = readCall("import", "from");
+  const { client, option } = readCall(USAGE, ["site", "from"]);
+  const folder = option("from");
+  if (folder === undefined) throw new Error(USAGE);
   const file = join(folder, "site.ndjson");
   if (!(await progressOf(file)).isWhole) throw new Error(`${file} is not whole: call npm run export again.`);
   let files = 0;
@@ -74,15 +77,18 @@ async function importPart(client: SiteClient, dump: string): Promise<void> {
   const headers = { "content-type": "application/x-ndjson" };
   const sent = await client.ask("/api/import", { method: "POST", body: dump, headers });
   let shown: Import = await sent.json();
+  tell(shown);
   while (shown.next !== null) {
     const answer = await client.ask(shown.next, { method: "POST" });
     shown = await answer.json();
-    const { created, changed, unchanged, skipped, failed } = shown;
-    console.log(`${created} created, ${changed} changed, ${unchanged} unchanged, ${skipped} skipped, ${failed} failed`);
-    if (shown.next !== null) await wait(0);
+    tell(shown);
   }
   for (const outcome of ["skipped", "failed"]) await tellLines(client, shown, outcome);
   if (shown.state === "failed") throw new Error(`The import failed: ${shown.detail}`);
+}
+
+function tell({ created, changed, unchanged, skipped, failed }: Import): void {
+  console.log(`${created} created, ${changed} changed, ${unchanged} unchanged, ${skipped} skipped, ${failed} failed`);
 }
 
 interface Report {

@@ -34,15 +34,16 @@ export function siteClient(origin: string, token: string): SiteClient {
   };
 }
 
-/** The site and the folder that a script was called with. Throws how to call it. */
-export function readCall(script: "export" | "import", folder: "to" | "from") {
-  const usage = `Use: EDGEWISE_TOKEN=… npm run ${script} -- --site https://news.example.com --${folder} FOLDER`;
-  const { values } = parseArgs({ options: { site: { type: "string" }, [folder]: { type: "string" } } });
-  const { site, [folder]: path } = values;
+/** The options that a script was called with, and the site that they name. Throws how to call it. */
+export function readCall<Name extends string>(usage: string, names: readonly Name[]) {
+  const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
+  const values: Record<string, unknown> = parseArgs({ options }).values;
+  const option = (name: Name | "site"): string | undefined =>
+    typeof values[name] === "string" ? values[name] : undefined;
   const token = process.env.EDGEWISE_TOKEN;
-  if (typeof site !== "string" || typeof path !== "string") throw new Error(usage);
-  if (!token) throw new Error(`${usage}\nThe token must have the scope admin.`);
-  return { client: siteClient(new URL(site).origin, token), folder: path };
+  const site = URL.parse(option("site") ?? "")?.origin;
+  if (!token || site === undefined) throw new Error(`${usage}\nEDGEWISE_TOKEN is a token with the scope admin.`);
+  return { client: siteClient(site, token), option };
 }
 
 /** Runs a script, and says in a line why it failed. */

@@ -41,10 +41,14 @@ export class ReadCounter extends DurableObject<Env> {
 
   /**
    * Brings to D1 now what is counted, and learns what an import set there: before an export, and after an import. Whether D1 has
-   * all; it has for an article that nobody read.
+   * it all.
    */
   async flush(articleId: number): Promise<boolean> {
-    if (!this.#tally.facts) this.#tally.forgetContact();
+    if (this.#tally.facts === null) {
+      // Nothing is counted, and D1 is asked again by whoever comes next.
+      this.#tally.forgetContact();
+      return true;
+    }
     if ((await this.#contact(articleId)) === "silent") return false;
     // Written even where D1 had it all: it may have been restored to what it was before.
     return this.#tally.facts === null || (await this.#write()) === "done";
