@@ -1,9 +1,10 @@
 // What an export tells, page by page: each query goes on after a key, and reads as many rows as it gives, a few more each.
 
-import { asc, eq, type SQL, sql } from "drizzle-orm";
+import { asc, eq, gt, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { Database } from "./client";
 import { media } from "./media-schema";
+import { people } from "./people-schema";
 import { articleReads, readDays, readHosts } from "./reads-schema";
 import { revisionFieldsSchema } from "./revisions";
 import {
@@ -75,6 +76,10 @@ export const standingPageTextsAfter = (db: Database, { page, lang }: { page: num
     .where(sql`(${standingPageTexts.pageId}, ${standingPageTexts.lang}) > (${page}, ${lang})`)
     .orderBy(asc(standingPageTexts.pageId), asc(standingPageTexts.lang))
     .limit(limit);
+
+/** People after one, by primary key. */
+export const peopleAfter = (db: Database, id: number, limit: number) =>
+  db.select().from(people).where(gt(people.id, id)).orderBy(asc(people.id)).limit(limit);
 
 /** Files after one, the oldest first, by `media_created`. */
 export const mediaAfter = (db: Database, { time, hash }: { time: number; hash: string }, limit: number) =>

@@ -4,10 +4,13 @@ import { sql } from "drizzle-orm";
 import { type ArticleValues, freeSlug, idOf } from "./article-writes";
 import type { Database } from "./client";
 import { media } from "./media-schema";
+import { type PersonRow, personByHandle } from "./people";
+import { people } from "./people-schema";
 import { articleReads, readDays, readHosts } from "./reads-schema";
 import {
   articleSlugs,
   articles,
+  audit,
   redirects,
   revisions,
   sectionSlugs,
@@ -104,6 +107,23 @@ export const standingPageTextOf = (db: Database, slug: string, lang: string) =>
 export const redirectsFrom = (db: Database, froms: readonly string[]) =>
   db.all<{ from: string; to: string }>(sql`select r."from", r."to" from json_each(${JSON.stringify(froms)}) asked
     cross join ${redirects} r on r."from" = asked.value`);
+
+/**
+ * Adds a person as they were, under the next id where theirs is another's, with an audit line. Nothing where someone has the
+ * handle; the person who has it comes last.
+ */
+export const addImportedPerson = (db: Database, person: PersonRow, { now, by }: { now: number; by: string }) => {
+  const { id, handle, name, email, role, createdAt, disabledAt } = person;
+  const isNew = sql`not exists (select 1 from ${people} where handle = ${handle})`;
+  return [
+    db.run(sql`insert into ${audit} (at, by, action, target)
+      select ${now}, ${by}, ${`import as ${role}`}, ${`person:${handle}`} where ${isNew}`),
+    db.run(sql`insert into ${people} (id, handle, name, email, role, created_at, disabled_at)
+      select case when not exists (select 1 from ${people} where id = ${id}) then cast(${id} as integer) end,
+        ${handle}, ${name}, ${email}, ${role}, ${createdAt}, ${disabledAt} where ${isNew}`),
+    personByHandle(db, handle),
+  ] as const;
+};
 
 /** Lists a file as the site had it that knew it first. */
 export const knowFileSince = (

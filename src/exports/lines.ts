@@ -1,6 +1,7 @@
 // The lines of an export, one JSON object each: one schema a type gives its form, and checks it when it comes back in.
 
 import * as z from "zod";
+import { ROLES } from "../access/scopes";
 import { isReserved } from "../content/addresses";
 import { isSlug } from "../content/slug";
 import { isWhole } from "../content/whole-text";
@@ -89,6 +90,13 @@ const redirects = z.strictObject({
   items: z.array(z.strictObject({ from: z.string().max(20_000), to: z.string().max(20_000) })).min(1),
 });
 
+/** Who may do what, but for what they show to come in: that is made anew. `handle`: as the audit log and revisions name them. */
+const person = z.strictObject({
+  type: z.literal("person"),
+  ...{ id, handle: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/), name: word, email: z.email().max(254).nullable() },
+  ...{ role: z.enum(ROLES), createdAt: time, disabledAt: time.nullable() },
+});
+
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "must be the SHA-256 of a file, in hexadecimal digits");
 
 /** A file of the library. It is not in the export: `url` is where it can be had. */
@@ -160,6 +168,7 @@ export const lineSchema = z.discriminatedUnion("type", [
   searches,
   pageText,
   redirects,
+  person,
   media,
   article,
   revision,

@@ -8,6 +8,7 @@ import {
   lastIds,
   linksInOrder,
   mediaAfter,
+  peopleAfter,
   readsAfter,
   revisionsAfter,
   sectionsInOrder,
@@ -22,7 +23,15 @@ import { siteAndVersion } from "../db/site";
 import { allSearchTerms } from "../db/site-writes";
 import type { Key } from "./cursor";
 import { FORMAT, type Line } from "./lines";
-import { articleLine, mediaLine, namesOfSections, pageTextLine, readsLines, revisionLine } from "./write-lines";
+import {
+  articleLine,
+  mediaLine,
+  namesOfSections,
+  pageTextLine,
+  personLine,
+  readsLines,
+  revisionLine,
+} from "./write-lines";
 
 export interface Asked {
   /** The key of the last row that was told; null: none was. */
@@ -98,6 +107,11 @@ const redirects: Stage = async (db, { after }) => {
   return { lines, next: nextKey(rows, ROWS, ({ from }) => [from]) };
 };
 
+const people: Stage = async (db, { after }) => {
+  const rows = await peopleAfter(db, Number(after?.[0] ?? 0), ROWS);
+  return { lines: rows.map(personLine), next: nextKey(rows, ROWS, ({ id }) => [id]) };
+};
+
 const media: Stage = async (db, { after, origin }) => {
   const [time, hash] = after ?? [-1, ""];
   const rows = await mediaAfter(db, { time: Number(time), hash: String(hash) }, ROWS);
@@ -140,7 +154,7 @@ const reads: Stage = async (db, { after, lastArticle: last }) => {
 };
 
 /** Files come before the texts that show them: a text is rendered with their sizes. */
-export const STAGES: readonly Stage[] = [frame, media, pageTexts, redirects, articles, revisions, reads];
+export const STAGES: readonly Stage[] = [frame, people, media, pageTexts, redirects, articles, revisions, reads];
 
 /** A full page may have others after it. */
 function nextKey<Row>(rows: readonly Row[], limit: number, keyOf: (row: Row) => Key): Key | null {

@@ -10,6 +10,7 @@ import {
   type standingPageTextsAfter,
 } from "../db/export";
 import type { MediaRow } from "../db/media";
+import type { PersonRow } from "../db/people";
 import { formatSchema } from "../db/revisions";
 import { mediaPath } from "../media/library";
 import type { LineOf, Reference, SectionReference } from "./lines";
@@ -98,6 +99,12 @@ export const pageTextLine = ({ page, lang, title, format, source, updatedAt }: P
   ...{ type: "pageText", page, lang, title, format },
   ...{ body: source, updatedAt: timeOf(updatedAt) },
 });
+
+export const personLine = (person: PersonRow): LineOf<"person"> => {
+  const { id, handle, name, email, role, createdAt, disabledAt } = person;
+  const times = { createdAt: timeOf(createdAt), disabledAt: timeOrNull(disabledAt) };
+  return { type: "person", id, handle, name, email, role, ...times };
+};
 
 export const mediaLine = (file: MediaRow, origin: string): LineOf<"media"> => {
   const { hash, name, type, bytes, width, height, createdAt, by } = file;

@@ -6,29 +6,18 @@ import { env } from "cloudflare:workers";
 const TABLES = `select name from sqlite_master where type = 'table' and name not like 'article\\_search%' escape '\\'
   and name not like '\\_cf\\_%' escape '\\' and name not like 'd1\\_%' escape '\\'`;
 
-const { results } = await env.DB.prepare(TABLES).all<{ name: string }>();
-const names = results.map(({ name }) => name);
-
-/** What a database begins with, as the statements that put it back. */
-const firstRows = (
-  await Promise.all(
-    names.map(async (name) => {
-      const { results: rows } = await env.DB.prepare(`select * from ${name}`).all<Record<string, unknown>>();
-      return rows.map((row) =>
-        env.DB.prepare(
-          `insert into ${name} (${Object.keys(row).join()}) values (${Object.keys(row).map(() => "?")})`,
-        ).bind(...Object.values(row)),
-      );
-    }),
-  )
-).flat();
+/** What the migrations put into the tables. */
+const FIRST_ROWS = env.TEST_MIGRATIONS.flatMap(({ queries }) => queries)
+  .map((query) => query.replace(/^\s*--.*$/gm, "").trim())
+  .filter((query) => /^INSERT INTO (?:sections|section_slugs|site|ledger) /.test(query));
 
 /** Every table as it was at first, no file in R2, and counters of another name, as a new database has them. */
 export async function emptySite(): Promise<void> {
+  const { results } = await env.DB.prepare(TABLES).all<{ name: string }>();
   await env.DB.batch([
-    ...names.map((name) => env.DB.prepare(`delete from ${name}`)),
+    ...results.map(({ name }) => env.DB.prepare(`delete from ${name}`)),
     env.DB.prepare("insert into article_search (article_search) values ('delete-all')"),
-    ...firstRows,
+    ...FIRST_ROWS.map((query) => env.DB.prepare(query)),
     env.DB.prepare("update site set guid = ?, incarnation = ?").bind(crypto.randomUUID(), crypto.randomUUID()),
   ]);
   const { objects } = await env.MEDIA.list();

@@ -27,6 +27,7 @@ const see = async () => {
 };
 
 beforeAll(async () => {
+  await emptySite();
   paths = await makeWholeSite();
   exported = await exportAll();
   files = await filesOf();
@@ -64,6 +65,7 @@ describe("an export", () => {
       "media",
       "pageText",
       "pages",
+      "person",
       "reads",
       "redirects",
       "revision",

@@ -71,7 +71,14 @@ export const linesOf = (text: string): Body[] =>
     .map((line) => JSON.parse(line));
 
 export const placeIn = (bindings: Env = env, place: Partial<ImportPlace> = {}): ImportPlace => ({
-  desk: { d1: bindings.DB, ledger: new PageServer().ledger, by: "importer", now: Date.now(), siteOrigin: null },
+  desk: {
+    d1: bindings.DB,
+    ledger: new PageServer().ledger,
+    by: "importer",
+    scope: "admin",
+    now: Date.now(),
+    siteOrigin: null,
+  },
   bucket: bindings.MEDIA,
   counters: bindings.READS,
   fetchMedia: async () => null,

@@ -29,6 +29,7 @@ async function stored(): Promise<Tables> {
 }
 
 it("is as if it had run through, wherever it was stopped, once it is repeated", { timeout: 120_000 }, async () => {
+  await emptySite();
   await call("PUT", "/sections", { items: [{ slug: "press", name: { en: "Press" } }] });
   await call("PUT", "/pages", { items: [{ slug: "about", title: { en: "About" }, body: { en: "Us." } }] });
   const file = await call("POST", "/media?name=a.pdf", "%PDF-1.7\n");

@@ -28,6 +28,9 @@ export async function makeWholeSite(): Promise<string[]> {
   await makeSections();
   const { path: picture } = await call("POST", "/media?name=Ein%20Bild%20%E5%9B%BE.png", PNG.buffer as ArrayBuffer);
   await makePages(picture);
+  await call("POST", "/people", { handle: "li-wei", name: "李伟 😀", email: "li@example.com", role: "editor" });
+  const left = await call("POST", "/people", { handle: "left", name: "Left", role: "admin" });
+  await call("PATCH", `/people/${left.id}`, { disabled: true });
   await call("PUT", "/links", {
     items: [
       { name: "水利部", url: "http://www.mwr.gov.cn/" },

@@ -7,6 +7,7 @@ import { takeArticle } from "./take-article";
 import { takeHead, takeLinks, takeSearches, takeSettings } from "./take-frame";
 import { takeMedia } from "./take-media";
 import { takePages, takePageText } from "./take-pages";
+import { takePerson } from "./take-person";
 import { takeReads } from "./take-reads";
 import { takeRedirects } from "./take-redirects";
 import { takeRevision } from "./take-revision";
@@ -31,6 +32,8 @@ async function take(item: NdjsonItem, place: ImportPlace): Promise<Taken> {
       return takeLinks(value, place);
     case "searches":
       return takeSearches(value, place);
+    case "person":
+      return takePerson(value, place);
     case "media":
       return takeMedia(value, place);
     case "pageText":
