@@ -45,8 +45,8 @@ interface Taking {
   desk: Desk;
 }
 
-/** What it is called here, what of it could not stay as it was, and the ledger's new rows. */
-type Imported = Outcome<{ slug: string; notes: string[]; rows: readonly TailRow[] }>;
+/** Where it stands here, what of it could not stay as it was, and the ledger's new rows. */
+type Imported = Outcome<{ section: string; slug: string; notes: string[]; rows: readonly TailRow[] }>;
 
 /** Saves the article under its own version: a new one, or in the place of an older version. */
 export async function saveImported(db: Database, line: Article, { ground, desk }: Taking): Promise<Imported> {
@@ -79,14 +79,16 @@ export async function saveImported(db: Database, line: Article, { ground, desk }
   if (line.reads > 0) batch.add(raiseReads(db, guid, line.reads));
   batch.add(keepRevision(db, guid, { at: article.updatedAt, by: line.by, action: line.action }));
   batch.add(auditArticle(db, guid, { at: desk.now, by: desk.by, action: "import" }));
-  const note = { at: desk.now, by: desk.by, reason: `import /${line.section}/${line.slug}` };
-  const after = { ...values, slug: line.slug, section: line.section };
+  // By the name that the section has here: lists are purged by it.
+  const section = ground.names(sectionId).slug ?? line.section;
+  const note = { at: desk.now, by: desk.by, reason: `import /${section}/${line.slug}` };
+  const after = { ...values, slug: line.slug, section };
   const purges = addPurges(db, batch, { guid, before: filingHere(ground), after, ground, note });
   const saved = batch.add(articleByGuid(db, guid));
   await batch.run();
   const [{ id, slug } = { id: 0, slug: "" }] = saved();
   const rows = purges.flatMap((tags) => tags());
-  return { ok: true, slug, rows, notes: notesOn(line, { id, slug, ground, isNew: here === null }) };
+  return { ok: true, section, slug, rows, notes: notesOn(line, { id, slug, ground, isNew: here === null }) };
 }
 
 const msOf = (time: string | null): number | null => (time === null ? null : Date.parse(time));

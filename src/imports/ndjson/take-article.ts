@@ -35,8 +35,9 @@ async function takeWithReads(db: Database, line: Article, taking: Taking): Promi
   const { siteGuid, here } = taking.ground;
   if (here === null || readsOf(here) >= line.reads) return takeInto(db, line, taking);
   const counter = taking.place.counters.getByName(counterName(siteGuid, here.id));
-  await counter.flush(here.id);
+  if (!(await counter.flush(here.id))) throw new Error(`D1 did not take the reads of article ${here.id}`);
   const taken = await takeInto(db, line, taking);
+  // Until its next flush it would tell readers fewer.
   await counter.flush(here.id);
   return taken;
 }
@@ -50,13 +51,13 @@ async function takeInto(db: Database, line: Article, { ground, place }: Taking):
     result: { ...named(line), outcome, notes },
     rows: [],
   });
-  const url = (slug: string) => addressesIn(line.lang, defaultLangOf(settings)).article(line.section, slug);
   if (here === null || here.version < line.version) {
     const saved = await saveImported(db, line, { ground, desk: place.desk });
     if (!saved.ok) return tell("failed", notesOf(saved.failure));
-    const { slug, notes, rows } = saved;
+    const { section, slug, notes, rows } = saved;
     const outcome = here === null ? "created" : "changed";
-    return { result: { ...named(line), outcome, notes, url: url(slug) }, rows };
+    const url = addressesIn(line.lang, defaultLangOf(settings)).article(section, slug);
+    return { result: { ...named(line), outcome, notes, url }, rows };
   }
   const isRaised = readsOf(here) < line.reads;
   if (isRaised) await raiseReads(db, line.guid, line.reads);

@@ -8,6 +8,9 @@ import type { LineOf } from "../../exports/lines";
 import { storeMedia } from "../../media/library";
 import type { ImportPlace, Taken } from "../format";
 
+/** The error with which the import's engine says that a file can't be had. */
+const MEDIA_REFUSED = "MediaRefused";
+
 type Media = LineOf<"media">;
 
 export async function takeMedia(line: Media, place: ImportPlace): Promise<Taken> {
@@ -39,7 +42,13 @@ async function list(db: Database, line: Media): Promise<Missing> {
 }
 
 async function fetchFile({ hash, url, name }: Media, { desk, bucket, fetchMedia }: ImportPlace): Promise<Missing> {
-  const fetched = await fetchMedia(url);
+  let fetched: Awaited<ReturnType<ImportPlace["fetchMedia"]>>;
+  try {
+    fetched = await fetchMedia(url);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== MEDIA_REFUSED) throw error;
+    return { outcome: "failed", notes: [`${url}: ${error.message}`] };
+  }
   if (fetched === null)
     return { outcome: "skipped", notes: [`its file is not here: upload ${url}, and import it again`] };
   const isAnother = { outcome: "failed", notes: [`${url} is another file by now`] } as const;

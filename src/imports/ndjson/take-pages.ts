@@ -6,10 +6,9 @@ import { imageSizes } from "../../db/ground";
 import { unlessStop } from "../../db/guard";
 import { addStandingPages, clearStandingPages, isWithoutArticles, standingPageTextOf } from "../../db/import-writes";
 import { saveStandingPageText } from "../../db/standing-page-writes";
-import { slugsOfSections, slugsOfStandingPages } from "../../db/standing-pages";
+import { slugsOfSections } from "../../db/standing-pages";
 import type { LineOf } from "../../exports/lines";
 import { timeOf } from "../../exports/write-lines";
-import { SITE } from "../../pages/tags";
 import { failed, invalid } from "../../publishing/failure";
 import { imagesIn, mediaHashesIn } from "../../publishing/images";
 import { MAX_PAGES } from "../../publishing/limits";
@@ -27,30 +26,26 @@ export async function takePages(line: LineOf<"pages">, place: ImportPlace): Prom
   const here = await readFrame(place);
   const own = lineOf(here, "pages").items;
   if (isSame(own, line.items)) return { outcome: "unchanged", ...PAGES, notes: [] };
+  const [slugs, ids] = [new Set(own.flatMap((page) => page.slugs)), new Set(own.map(({ id }) => id))];
+  const added = here.isEmpty
+    ? line.items
+    : line.items
+        .filter(({ slug }) => !slugs.has(slug))
+        .map((page) => ({ ...page, id: ids.has(page.id) ? null : page.id }));
+  if (!here.isEmpty && added.length === 0) return { outcome: "unchanged", ...PAGES, notes: [] };
   const outcome = await changeSite(place.desk, { ifVersions: null, target: "pages" }, async (db) => {
-    const slugs = line.items.map(({ slug }) => slug);
-    const [sections, pages] = await db.batch([slugsOfSections(db, slugs), slugsOfStandingPages(db, slugs)]);
-    if (sections.length > 0) {
-      return failed({ reason: "invalid", errors: takenSlugs(line.items, sections, "the section") });
-    }
-    if (here.isEmpty) {
-      return purgingAll([
-        unlessStop(db, isWithoutArticles),
-        ...clearStandingPages(db),
-        ...addStandingPages(db, line.items),
-      ]);
-    }
-    const [known, ids] = [new Set(pages.map(({ slug }) => slug)), new Set(own.map(({ id }) => id))];
-    const missing = line.items.filter(({ slug }) => !known.has(slug));
-    if (own.length + missing.length > MAX_PAGES) {
-      return invalid("items", `a site has at most ${MAX_PAGES} standing pages`);
-    }
-    const named = missing.map((item) => ({ ...item, id: ids.has(item.id) ? null : item.id }));
-    return { ok: true, statements: addStandingPages(db, named), tags: missing.length > 0 ? [SITE] : [] };
+    const taken = await slugsOfSections(
+      db,
+      added.map(({ slug }) => slug),
+    );
+    if (taken.length > 0) return failed({ reason: "invalid", errors: takenSlugs(added, taken, "the section") });
+    const adding = addStandingPages(db, added);
+    if (here.isEmpty) return purgingAll([unlessStop(db, isWithoutArticles), ...clearStandingPages(db), ...adding]);
+    return own.length + added.length > MAX_PAGES
+      ? invalid("items", `a site has at most ${MAX_PAGES} standing pages`)
+      : purgingAll(adding);
   });
-  const isMissingAny = line.items.some(({ slug }) => !own.some((page) => page.slugs.includes(slug)));
-  const taken = takenBy(outcome, PAGES);
-  return outcome.ok && !here.isEmpty && !isMissingAny ? { ...taken, outcome: "unchanged" } : taken;
+  return takenBy(outcome, PAGES);
 }
 
 export async function takePageText(line: LineOf<"pageText">, place: ImportPlace): Promise<Taken> {
