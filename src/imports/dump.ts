@@ -1,6 +1,7 @@
-// A dump that is in memory.
+// Dumps in memory, and dumps as streams of pieces.
 
 import type { Dump } from "./format";
+import { PIECE_BYTES } from "./reader-limits";
 
 /** A blob as a dump. */
 export function dumpOf(blob: Blob): Dump {
@@ -8,4 +9,12 @@ export function dumpOf(blob: Blob): Dump {
     size: blob.size,
     open: async (range) => (range ? blob.slice(range.offset, range.offset + range.length) : blob).stream(),
   };
+}
+
+/** A dump's bytes in pieces of PIECE_BYTES at most. Who stops early closes the stream. */
+export async function* piecesOf(dump: Dump): AsyncGenerator<Uint8Array> {
+  for await (const chunk of await dump.open()) {
+    for (let start = 0; start < chunk.byteLength; start += PIECE_BYTES)
+      yield chunk.subarray(start, start + PIECE_BYTES);
+  }
 }

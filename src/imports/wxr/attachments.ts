@@ -1,0 +1,76 @@
+// The first of two passes: articles name covers, galleries and translations by what stands further down. Kept are a few lines for
+// each attachment, never a text.
+
+import { BrokenDump, type Dump } from "../format";
+import { textOfHtml } from "../html/rework";
+import { readItem, type WxrItem } from "./item";
+import { channelElements } from "./xml";
+
+export interface Attachment {
+  url: string;
+  alt: string | null;
+  caption: string | null;
+  /** The number of the post that it was uploaded to. */
+  parent: string;
+}
+
+export class Attachments {
+  readonly #byId = new Map<string, Attachment>();
+  readonly #urls = new Set<string>();
+  readonly #byParent = new Map<string, string[]>();
+  /** Polylang's groups of translations: the number of the first post of each. */
+  readonly originals = new Map<string, string>();
+
+  note(item: WxrItem): void {
+    const group = translationGroup(item);
+    if (group !== null && isTaken(item) && !this.originals.has(group)) this.originals.set(group, item.id);
+    if (item.type !== "attachment" || URL.parse(item.attachmentUrl) === null) return;
+    this.#byId.set(item.id, {
+      url: item.attachmentUrl,
+      alt: altOf(item),
+      caption: textOfHtml(item.excerpt) || null,
+      parent: item.parent,
+    });
+    this.#urls.add(item.attachmentUrl);
+    const siblings = this.#byParent.get(item.parent);
+    if (siblings) siblings.push(item.id);
+    else this.#byParent.set(item.parent, [item.id]);
+  }
+
+  get(id: string): Attachment | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** What was uploaded to a post, in order. */
+  of(post: string): string[] {
+    return this.#byParent.get(post) ?? [];
+  }
+
+  /** The full picture that `…-300x200.jpg` is a smaller version of, if it is listed; else the same address. */
+  fullSize(url: string): string {
+    const full = url.replace(/-\d+x\d+(\.\w+)$/, "$1");
+    return this.#urls.has(full) ? full : url;
+  }
+}
+
+export const altOf = (item: WxrItem): string | null => item.meta.get("_wp_attachment_image_alt")?.trim() || null;
+
+/** Whether an item is a post that comes in: what is private or thrown away is not for readers. */
+export const isTaken = ({ type, status, hasPassword }: WxrItem): boolean =>
+  (type === "post" || type === "page") && ["publish", "future", "draft", "pending"].includes(status) && !hasPassword;
+
+export const translationGroup = ({ terms }: WxrItem): string | null =>
+  terms.find(({ domain }) => domain === "post_translations")?.nicename ?? null;
+
+/** Reads what attachments there are. Of a broken file, those before its fault: the second pass will tell of it. */
+export async function listAttachments(dump: Dump): Promise<Attachments> {
+  const attachments = new Attachments();
+  try {
+    for await (const element of channelElements(dump)) {
+      if (element.name === "item") attachments.note(readItem(element));
+    }
+  } catch (error) {
+    if (!(error instanceof BrokenDump)) throw error;
+  }
+  return attachments;
+}

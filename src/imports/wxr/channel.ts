@@ -1,0 +1,85 @@
+// What the head of a WXR says of the site: where it stood, who wrote, which categories there were.
+
+import { textOfHtml } from "../html/rework";
+import type { IncomingSection } from "../incoming";
+import { decoded, field } from "./item";
+import type { XmlElement } from "./xml";
+
+interface Category {
+  id: string;
+  slug: string;
+  parent: string;
+}
+
+export class Channel {
+  /** Without a slash at its end; "" until it is known. */
+  base = "";
+  isWxr = false;
+  readonly #authors = new Map<string, string>();
+  readonly #categories = new Map<string, Category>();
+
+  /** Notes an element that isn't an item; answers the section that it is, if it is one. */
+  note(element: XmlElement): IncomingSection | null {
+    switch (element.name) {
+      case "link":
+        this.base ||= element.text.trim().replace(/\/+$/, "");
+        return null;
+      case "wp:wxr_version":
+        this.isWxr = true;
+        return null;
+      case "wp:base_blog_url":
+        this.base = element.text.trim().replace(/\/+$/, "") || this.base;
+        return null;
+      case "wp:author":
+        this.#authors.set(field(element, "wp:author_login").trim(), field(element, "wp:author_display_name").trim());
+        return null;
+      case "wp:category":
+        return this.#section(element);
+      default:
+        return null;
+    }
+  }
+
+  /** As readers saw the name; logins of authors who are not listed stay. */
+  author(login: string): string | null {
+    return this.#authors.get(login) || login || null;
+  }
+
+  /** The slug of a category by its number. */
+  categoryById(id: string): string | null {
+    return [...this.#categories.values()].find((category) => category.id === id)?.slug ?? null;
+  }
+
+  /** The address that leads to an item whatever its permalink: what `key`s are made of. */
+  shortLink(id: string): string {
+    return `${this.base}/?p=${id}`;
+  }
+
+  #section(element: XmlElement): IncomingSection {
+    const category = {
+      id: field(element, "wp:term_id").trim(),
+      slug: decoded(field(element, "wp:category_nicename").trim()),
+      parent: decoded(field(element, "wp:category_parent").trim()),
+    };
+    this.#categories.set(category.slug, category);
+    return {
+      kind: "section",
+      key: `wxr:${this.base}/category/${category.slug}`,
+      slug: category.slug,
+      name: textOfHtml(field(element, "wp:cat_name")) || category.slug,
+      description: textOfHtml(field(element, "wp:category_description")) || null,
+      oldUrls: [`${this.base}/category/${this.#path(category)}/`, `${this.base}/?cat=${category.id}`],
+    };
+  }
+
+  /** With the categories that it is part of, as WordPress's default permalinks have it. */
+  #path(category: Category): string {
+    const path = [encodeURIComponent(category.slug)];
+    const seen = new Set([category.slug]);
+    for (let slug = category.parent; slug !== "" && !seen.has(slug); slug = this.#categories.get(slug)?.parent ?? "") {
+      seen.add(slug);
+      path.unshift(encodeURIComponent(slug));
+    }
+    return path.join("/");
+  }
+}

@@ -1,0 +1,90 @@
+// WordPress's export, WXR 1.0 to 1.2, read in two passes: a file of any size in bounded memory.
+
+import { BrokenDump, type Dump } from "../format";
+import { textOfHtml } from "../html/rework";
+import type { Incoming, IncomingMedia, IncomingProblem } from "../incoming";
+import { itemsAfter, type Later, type ReadOptions } from "../reading";
+import { type Attachments, altOf, isTaken, listAttachments } from "./attachments";
+import { Channel } from "./channel";
+import { decoded, readItem, type WxrItem } from "./item";
+import { toArticle, toPage } from "./to-text";
+import { channelElements } from "./xml";
+
+const REASONS: Readonly<Record<string, string>> = {
+  private: "it is private",
+  trash: "it is in the trash",
+  "auto-draft": "it was never saved",
+};
+
+/**
+ * Sections, then posts, pages and attachments in the file's order, then one problem for each kind of item that has no place here.
+ * Throws `BrokenDump` where the file ends too early, or is no WXR.
+ */
+export const readWxr = (dump: Dump, { after = 0 }: ReadOptions = {}): AsyncIterable<Incoming> =>
+  itemsAfter(itemsIn(dump), after);
+
+async function* itemsIn(dump: Dump): AsyncGenerator<Later> {
+  const attachments = await listAttachments(dump);
+  const channel = new Channel();
+  const left = new Map<string, number>();
+  let comments = 0;
+
+  for await (const element of channelElements(dump)) {
+    if (element.name !== "item") {
+      const section = channel.note(element);
+      if (section) yield () => section;
+      continue;
+    }
+    if (!channel.isWxr) throw new BrokenDump("The file is no WordPress export: it says no wp:wxr_version");
+    const item = readItem(element);
+    comments += item.comments;
+    const incoming = toIncoming(item, channel, attachments);
+    if (incoming) yield incoming;
+    else left.set(item.type, (left.get(item.type) ?? 0) + 1);
+  }
+
+  if (!channel.isWxr) throw new BrokenDump("The file is no WordPress export: it says no wp:wxr_version");
+  for (const [type, count] of left) {
+    yield () => ({
+      kind: "problem",
+      key: `wxr:type:${type}`,
+      detail: `Items of the type ${type} have no place here: ${count} left out`,
+    });
+  }
+  if (comments > 0) {
+    const detail = `Comments have no place here: ${comments} left out`;
+    yield () => ({ kind: "problem", key: "wxr:comments", detail });
+  }
+}
+
+/** Null: of a type that has no place here. */
+function toIncoming(item: WxrItem, channel: Channel, attachments: Attachments): Later | null {
+  if (item.type === "attachment") return () => toMedia(item, channel);
+  if (item.type !== "post" && item.type !== "page") return null;
+  if (!isTaken(item)) {
+    const reason = item.hasPassword
+      ? "it asks for a password"
+      : (REASONS[item.status] ?? `its status is ${item.status}`);
+    return () => problem(item, channel, `“${textOfHtml(item.title)}” was not taken: ${reason}`);
+  }
+  return () => (item.type === "page" ? toPage(item, channel, attachments) : toArticle(item, channel, attachments));
+}
+
+function toMedia(item: WxrItem, channel: Channel): IncomingMedia | IncomingProblem {
+  const url = URL.parse(item.attachmentUrl);
+  if (url === null) return problem(item, channel, `The attachment “${textOfHtml(item.title)}” has no address`);
+  return {
+    kind: "media",
+    key: `wxr:${item.attachmentUrl}`,
+    url: item.attachmentUrl,
+    name: decoded(url.pathname.split("/").at(-1) ?? ""),
+    alt: altOf(item),
+    bytes: null,
+  };
+}
+
+const problem = (item: WxrItem, channel: Channel, detail: string): IncomingProblem => ({
+  kind: "problem",
+  key: `wxr:${channel.shortLink(item.id)}`,
+  detail,
+});

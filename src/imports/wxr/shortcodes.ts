@@ -1,0 +1,122 @@
+// WordPress's shortcodes: `[caption]`, `[gallery]`, `[embed]`, `[audio]` and `[video]` become HTML, the rest stays text.
+
+import { el, print } from "../html/nodes";
+import type { Attachments } from "./attachments";
+
+const TOKEN = /\[(\[?)(\/?)([a-z][\w-]*)((?:[\s=/][^[\]]*)?)\](\]?)/gi;
+const ATTRIBUTE = /([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))/g;
+const ENCLOSING = new Set(["caption", "wp_caption", "embed", "audio", "video"]);
+/** A picture with its link, and what stands below it. */
+const PICTURE = /^\s*((?:<a\s[^>]*>\s*)?<img\s[^>]*>(?:\s*<\/a>)?)([\s\S]*)$/i;
+
+export interface ShortcodeContext {
+  attachments: Attachments;
+  /** The number of the post. */
+  post: string;
+  notes: Set<string>;
+}
+
+/** Replaces the shortcodes of a text. Its length bounds the work: each bracket is looked at once. */
+export function replaceShortcodes(content: string, context: ShortcodeContext): string {
+  const tokens = [...content.matchAll(TOKEN)];
+  const closings = new Closings(tokens);
+  let [html, from] = ["", 0];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token === undefined) continue;
+    const [whole, escaped, slash, name = "", rest = "", escapeEnd] = token;
+    if (escaped !== "" || slash !== "") {
+      if (escaped !== "" && escapeEnd !== "") {
+        html += content.slice(from, token.index) + whole.slice(1, -1);
+        from = token.index + whole.length;
+      }
+      continue;
+    }
+    const end = ENCLOSING.has(name) ? closings.nextAfter(name, at) : undefined;
+    const closing = end === undefined ? undefined : tokens[end];
+    const inner = closing ? content.slice(token.index + whole.length, closing.index) : "";
+    const made = replacement(name, attributesOf(rest), inner, context);
+    if (made === null) {
+      if (closings.has(name) || /=/.test(rest)) context.notes.add(`The shortcode [${name}] stayed as text.`);
+      continue;
+    }
+    html += `${content.slice(from, token.index)}\n\n${made}\n\n`;
+    from = closing ? closing.index + closing[0].length : token.index + whole.length;
+    if (end !== undefined) at = end;
+  }
+  return html + content.slice(from);
+}
+
+/** Where each shortcode's closing tokens stand. */
+class Closings {
+  readonly #byName = new Map<string, { indices: number[]; next: number }>();
+
+  constructor(tokens: readonly RegExpExecArray[]) {
+    for (const [index, [, , slash, name = ""]] of tokens.entries()) {
+      if (slash !== "/") continue;
+      const known = this.#byName.get(name);
+      if (known) known.indices.push(index);
+      else this.#byName.set(name, { indices: [index], next: 0 });
+    }
+  }
+
+  has(name: string): boolean {
+    return this.#byName.has(name);
+  }
+
+  /** The first one after a token. Asked for ascending tokens only. */
+  nextAfter(name: string, at: number): number | undefined {
+    const closings = this.#byName.get(name);
+    if (closings === undefined) return undefined;
+    while ((closings.indices[closings.next] ?? Number.POSITIVE_INFINITY) < at) closings.next += 1;
+    return closings.indices[closings.next];
+  }
+}
+
+const attributesOf = (text: string): Map<string, string> =>
+  new Map([...text.matchAll(ATTRIBUTE)].map(([, name = "", a, b, c]) => [name.toLowerCase(), a ?? b ?? c ?? ""]));
+
+function replacement(
+  name: string,
+  attributes: Map<string, string>,
+  inner: string,
+  context: ShortcodeContext,
+): string | null {
+  switch (name) {
+    case "caption":
+    case "wp_caption": {
+      const [, picture, below = ""] = PICTURE.exec(inner) ?? [];
+      if (picture === undefined) return null;
+      return `<figure>${picture}<figcaption>${(attributes.get("caption") ?? below).trim()}</figcaption></figure>`;
+    }
+    case "gallery":
+      return gallery(attributes.get("ids") ?? attributes.get("include"), context);
+    case "embed":
+      return inner.trim() || null;
+    case "audio":
+    case "video": {
+      const src = ["src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav"]
+        .map((key) => attributes.get(key))
+        .find(Boolean);
+      return src ? print(el(name, { src, controls: true })) : null;
+    }
+    default:
+      return null;
+  }
+}
+
+/** The pictures that are named, or all that were uploaded to the post. */
+function gallery(ids: string | undefined, { attachments, post, notes }: ShortcodeContext): string {
+  const wanted = ids === undefined ? attachments.of(post) : ids.split(",").map((id) => id.trim());
+  return wanted
+    .flatMap((id) => {
+      const picture = attachments.get(id);
+      if (picture === undefined) {
+        notes.add(`The gallery's picture ${id} is not in the export.`);
+        return [];
+      }
+      const image = el("img", { src: picture.url, alt: picture.alt ?? "" });
+      return [print(el("figure", {}, image, ...(picture.caption ? [el("figcaption", {}, picture.caption)] : [])))];
+    })
+    .join("\n");
+}

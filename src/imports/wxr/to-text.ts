@@ -1,0 +1,117 @@
+// A post or a page of WordPress in the common form.
+
+import { textOfHtml } from "../html/rework";
+import type { IncomingArticle, IncomingPage, IncomingText } from "../incoming";
+import { type Attachments, translationGroup } from "./attachments";
+import { postBody } from "./body";
+import type { Channel } from "./channel";
+import type { Term, WxrItem } from "./item";
+
+const NO_DATE = /^(?:0000-00-00.*)?$/;
+/** Terms that say how a theme shows a post, or what `lang` and `translationOf` say. */
+const KNOWN_DOMAINS = new Set(["category", "post_tag", "post_format", "language", "post_translations"]);
+
+export function toArticle(item: WxrItem, channel: Channel, attachments: Attachments): IncomingArticle {
+  const notes = new Set<string>();
+  const text = toText(item, channel, attachments, notes);
+  const section = sectionOf(item, channel);
+  const cover = coverOf(item, attachments, notes);
+  const original = attachments.originals.get(translationGroup(item) ?? "");
+  if (item.isSticky) notes.add("It was sticky; here the newest stand first.");
+  return {
+    ...text,
+    kind: "article",
+    section: section?.nicename ?? null,
+    publishedAt: publishedAt(item),
+    expireAt: null,
+    status: item.status === "future" ? "scheduled" : item.status === "publish" ? "published" : "draft",
+    author: channel.author(item.creator),
+    summary: textOfHtml(item.excerpt) || null,
+    tags: tagsOf(item, section, notes),
+    source: null,
+    cover,
+    articleKind: null,
+    translationOf: original === undefined || original === item.id ? null : `wxr:${channel.shortLink(original)}`,
+    media: [...new Set([...(cover ? [cover.url] : []), ...text.media])],
+    notes: [...notes],
+  };
+}
+
+export function toPage(item: WxrItem, channel: Channel, attachments: Attachments): IncomingPage {
+  const notes = new Set<string>();
+  if (item.status !== "publish") notes.add(`Its status was ${item.status}; pages here have none.`);
+  if (translationGroup(item) !== null) notes.add("It is one of several translations, which are not joined here.");
+  const text = toText(item, channel, attachments, notes);
+  return { ...text, kind: "page", notes: [...notes] };
+}
+
+function toText(
+  item: WxrItem,
+  channel: Channel,
+  attachments: Attachments,
+  notes: Set<string>,
+): Omit<IncomingText, "notes"> {
+  const place = { attachments, post: item.id, base: item.link || channel.base };
+  return {
+    key: `wxr:${channel.shortLink(item.id)}`,
+    title: textOfHtml(item.title),
+    slug: item.slug || null,
+    format: "html",
+    ...postBody(item.content, place, notes),
+    lang: item.terms.find(({ domain }) => domain === "language")?.nicename ?? null,
+    oldUrls: oldUrls(item, channel),
+  };
+}
+
+/** WordPress's own time in UTC; of an item without one, the time of its site; none where it has no time yet. */
+function publishedAt({ dateGmt, date, status }: WxrItem): IncomingArticle["publishedAt"] {
+  const utc = NO_DATE.test(dateGmt) ? Number.NaN : Date.parse(`${dateGmt.replace(" ", "T")}Z`);
+  if (!Number.isNaN(utc)) return utc;
+  // A draft's local date is when it was saved.
+  return NO_DATE.test(date) || status === "draft" || status === "pending" ? null : { local: date };
+}
+
+/** Where it stood: its permalink, those by number, its `guid`, and what its former slugs made of the permalink. */
+function oldUrls(item: WxrItem, channel: Channel): string[] {
+  const byNumber = item.type === "page" ? `${channel.base}/?page_id=${item.id}` : channel.shortLink(item.id);
+  const formerSlug = item.meta.get("_wp_old_slug")?.trim();
+  const former = formerSlug ? [withSlug(item, formerSlug)] : [];
+  const written = [item.link, byNumber, item.guid, ...former].filter((url) => /^https?:\/\//.test(url));
+  return [...new Set(written)];
+}
+
+/** The permalink with another slug in its place; "" where it shows none. */
+function withSlug({ link, slug }: WxrItem, other: string): string {
+  const shown = `/${encodeURIComponent(slug).toLowerCase()}`;
+  const at = slug === "" ? -1 : link.toLowerCase().lastIndexOf(shown);
+  return at < 0 ? "" : `${link.slice(0, at)}/${other}${link.slice(at + shown.length)}`;
+}
+
+/** The category that an article is filed under: the one that Yoast calls primary, else the first. */
+function sectionOf(item: WxrItem, channel: Channel): Term | null {
+  const categories = item.terms.filter(({ domain }) => domain === "category");
+  const primary = channel.categoryById(item.meta.get("_yoast_wpseo_primary_category")?.trim() ?? "");
+  return categories.find(({ nicename }) => nicename === primary) ?? categories[0] ?? null;
+}
+
+function tagsOf({ terms }: WxrItem, section: Term | null, notes: Set<string>): string[] {
+  const others = terms.filter((term) => term.domain === "category" && term !== section);
+  for (const { name } of others)
+    notes.add(`The category ${textOfHtml(name)} became a tag: an article has one section.`);
+  for (const { domain, name } of terms) {
+    if (!KNOWN_DOMAINS.has(domain)) notes.add(`Its ${domain} “${textOfHtml(name)}” was left out.`);
+  }
+  const tags = terms.filter(({ domain }) => domain === "post_tag");
+  return [...new Set([...tags, ...others].map(({ name }) => textOfHtml(name)))];
+}
+
+function coverOf(item: WxrItem, attachments: Attachments, notes: Set<string>): IncomingArticle["cover"] {
+  const id = item.meta.get("_thumbnail_id")?.trim();
+  if (!id || id === "0") return null;
+  const attachment = attachments.get(id);
+  if (attachment === undefined) {
+    notes.add(`Its featured image (${id}) is not in the export.`);
+    return null;
+  }
+  return { url: attachment.url, alt: attachment.alt };
+}
