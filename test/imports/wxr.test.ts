@@ -121,6 +121,7 @@ describe("a WordPress export", () => {
       { id: 2, status: "trash" },
       { id: 3, password: "1234" },
       { id: 4, status: "archived", type: "page" },
+      { id: 5, status: "draft", type: "page" },
     );
 
     expect(ofKind(items, "article")).toEqual([]);
@@ -129,6 +130,7 @@ describe("a WordPress export", () => {
       "wxr:https://old.example/?p=2 “标题 2” was not taken: it is in the trash",
       "wxr:https://old.example/?p=3 “标题 3” was not taken: it asks for a password",
       "wxr:https://old.example/?p=4 “标题 4” was not taken: its status is archived",
+      "wxr:https://old.example/?p=5 The page “标题 5” was not taken: its status is draft, and pages here are public",
     ]);
   });
 

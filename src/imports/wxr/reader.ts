@@ -67,7 +67,10 @@ function toIncoming(item: WxrItem, channel: Channel, attachments: Attachments): 
       : (REASONS[item.status] ?? `its status is ${item.status}`);
     return () => problem(item, channel, `“${textOfHtml(item.title)}” was not taken: ${reason}`);
   }
-  return () => (item.type === "page" ? toPage(item, channel, attachments) : toArticle(item, channel, attachments));
+  if (item.type === "post") return () => toArticle(item, channel, attachments);
+  if (item.status === "publish") return () => toPage(item, channel, attachments);
+  const detail = `The page “${textOfHtml(item.title)}” was not taken: its status is ${item.status}, and pages here are public`;
+  return () => problem(item, channel, detail);
 }
 
 function toMedia(item: WxrItem, channel: Channel): IncomingMedia | IncomingProblem {

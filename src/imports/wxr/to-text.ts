@@ -39,7 +39,6 @@ export function toArticle(item: WxrItem, channel: Channel, attachments: Attachme
 
 export function toPage(item: WxrItem, channel: Channel, attachments: Attachments): IncomingPage {
   const notes = new Set<string>();
-  if (item.status !== "publish") notes.add(`Its status was ${item.status}; pages here have none.`);
   if (translationGroup(item) !== null) notes.add("It is one of several translations, which are not joined here.");
   const text = toText(item, channel, attachments, notes);
   return { ...text, kind: "page", notes: [...notes] };
