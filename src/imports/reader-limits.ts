@@ -14,11 +14,12 @@ export const MAX_XML_DEPTH = 12;
 /** Values inside each other in a Ghost export. Ghost nests six. */
 export const MAX_JSON_DEPTH = 64;
 
-/** Names in a ZIP: its list is read as a whole. */
-export const MAX_ZIP_ENTRIES = 50_000;
+/** The list of a ZIP's files, in bytes: it is read as a whole. Room for 30,000 names. */
+export const MAX_ZIP_LIST_BYTES = 4 * MIB;
 
-/** The list itself, in bytes. */
-export const MAX_ZIP_LIST_BYTES = 16 * MIB;
+/** A ZIP is read in blocks, so that many small files cost few calls; so many of them are kept. */
+export const BLOCK_BYTES = 4 * MIB;
+export const MAX_BLOCKS = 4;
 
 /** Files of a ZIP taken together, unpacked: lists can name the same bytes again and again. */
 export const MAX_UNPACKED_BYTES = 2048 * MIB;
