@@ -1,6 +1,7 @@
 // Going on in a dump: items before the place are counted, not made.
 
 import type { Incoming } from "./incoming";
+import { MAX_LISTED } from "./reader-limits";
 
 /** An item that is known to be one, and is made when it is wanted: changing a body costs ten times what finding it does. */
 export type Later = () => Incoming | Promise<Incoming>;
@@ -20,3 +21,7 @@ export async function* itemsAfter(items: AsyncIterable<Later>, after: number): A
     if (count > after) yield await make();
   }
 }
+
+/** Names for a report, not all of them if there are many. */
+export const listed = (names: readonly string[]): string =>
+  names.slice(0, MAX_LISTED).join(", ") + (names.length > MAX_LISTED ? ` and ${names.length - MAX_LISTED} more` : "");

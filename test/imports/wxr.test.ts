@@ -24,8 +24,19 @@ async function article(post: Partial<WxrPost>) {
 const body = async (content: string) => (await article({ content })).body;
 
 describe("a WordPress export", () => {
-  it("gives categories as sections, with their addresses", async () => {
-    expect(ofKind(await read(), "section")).toEqual([
+  it("gives categories that articles are filed under as sections, with their addresses", async () => {
+    const filed: WxrPost = {
+      id: 1,
+      terms: [
+        ["category", "%e5%ae%9a%e4%bd%8d", "定位"],
+        ["category", "uncategorized", "未分类"],
+      ],
+    };
+
+    expect(ofKind(await read(filed), "problem").map(({ detail }) => detail)).toEqual([
+      "Categories that no article is filed under: 1 left out: 行业资讯",
+    ]);
+    expect(ofKind(await read(filed, { id: 2 }), "section")).toEqual([
       {
         kind: "section",
         key: "wxr:https://old.example/category/news",
@@ -115,6 +126,11 @@ describe("a WordPress export", () => {
     });
   });
 
+  it("reads slugs that WordPress cut in the middle of a character", async () => {
+    expect((await article({ slug: "%e5%ae%9a%e4%bd" })).slug).toBe("定");
+    expect((await article({ slug: "100%-precise-and-more" })).slug).toBe("100%-precise-and-more");
+  });
+
   it("takes nothing that was not for every reader, and says so", async () => {
     const items = await read(
       { id: 1, status: "private", title: "内部" },
@@ -131,6 +147,7 @@ describe("a WordPress export", () => {
       "wxr:https://old.example/?p=3 “标题 3” was not taken: it asks for a password",
       "wxr:https://old.example/?p=4 “标题 4” was not taken: its status is archived",
       "wxr:https://old.example/?p=5 The page “标题 5” was not taken: its status is draft, and pages here are public",
+      "wxr:categories Categories that no article is filed under: 2 left out: 行业资讯, 定位 & 测距",
     ]);
   });
 
@@ -145,6 +162,7 @@ describe("a WordPress export", () => {
     expect(ofKind(items, "problem").map(({ key, detail }) => [key, detail])).toEqual([
       ["wxr:type:nav_menu_item", "Items of the type nav_menu_item have no place here: 2 left out"],
       ["wxr:type:product", "Items of the type product have no place here: 1 left out"],
+      ["wxr:categories", "Categories that no article is filed under: 1 left out: 定位 & 测距"],
       ["wxr:comments", "Comments have no place here: 3 left out"],
     ]);
   });
@@ -178,7 +196,7 @@ describe("a WordPress export", () => {
         bytes: null,
       },
     ]);
-    expect(ofKind(items, "problem").map(({ detail }) => detail)).toEqual(["The attachment “标题 91” has no address"]);
+    expect(ofKind(items, "problem")[0]?.detail).toBe("The attachment “标题 91” has no address");
   });
 
   it("joins Polylang's translations to the first of them that is taken", async () => {
@@ -245,6 +263,18 @@ b</code></pre><!-- /wp:code -->
       "Its pages became one.",
     ]);
     expect(found.media).toEqual(["https://old.example/wp-content/uploads/2021/04/tag.jpg"]);
+  });
+
+  it("shows the full picture where it named a smaller one", async () => {
+    const full = '<p><img src="https://old.example/wp-content/uploads/2021/04/tag.jpg" alt=""></p>';
+    const show = (src: string) => body(`<p><img src="${src}" alt="" srcset="x 2x"></p>`);
+
+    expect(await show("http://old.example/wp-content/uploads/2021/04/tag-1024x768.jpg")).toBe(full);
+    expect(await show("https://i0.wp.com/old.example/wp-content/uploads/2021/04/tag.jpg?w=604&ssl=1")).toBe(full);
+    expect(await show('data:image/gif;base64,R0lG" data-src="/wp-content/uploads/2021/04/tag.jpg')).toContain(
+      "04/tag.jpg",
+    );
+    expect(await show("/a.php?id=1&amp;w=2")).toContain('src="https://old.example/a.php?id=1&amp;w=2"');
   });
 
   it("makes galleries figures, of blocks old and new", async () => {

@@ -3,7 +3,7 @@
 import type { Element, ElementContent, Root } from "hast";
 import { cardToLink } from "../html/embeds";
 import { figuresOf } from "../html/galleries";
-import { attribute, el, find, findTag, hasClass, replaceElements, textIn } from "../html/nodes";
+import { around, attribute, el, find, findTag, hasClass, replaceElements, textIn } from "../html/nodes";
 
 type Card = (card: Element, notes: Set<string>) => ElementContent[] | undefined;
 
@@ -59,19 +59,20 @@ function bookmark(card: Element): ElementContent[] | undefined {
   const below = description === "" ? [] : [el("br", {}), description];
   return [
     el("p", {}, el("a", { href }, title), ...below),
-    ...captionOf(card).map(({ children }) => el("p", {}, ...children)),
+    ...captionOf(card).map(({ children }) => around("p", children)),
   ];
 }
 
 function callout(card: Element): ElementContent[] {
   const emoji = textIn(byClass(card, "kg-callout-emoji"));
   const words = byClass(card, "kg-callout-text")?.children ?? [];
-  return [el("blockquote", {}, el("p", {}, ...(emoji === "" ? [] : [`${emoji} `]), ...words))];
+  const mark: ElementContent[] = emoji === "" ? [] : [{ type: "text", value: `${emoji} ` }];
+  return [el("blockquote", {}, around("p", [...mark, ...words]))];
 }
 
 function toggle(card: Element): ElementContent[] {
   const summary = el("summary", {}, textIn(byClass(card, "kg-toggle-heading-text")));
-  return [el("details", {}, summary, ...(byClass(card, "kg-toggle-content")?.children ?? []))];
+  return [around("details", [summary, ...(byClass(card, "kg-toggle-content")?.children ?? [])])];
 }
 
 function audio(card: Element): ElementContent[] | undefined {

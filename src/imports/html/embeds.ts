@@ -2,7 +2,7 @@
 
 import type { Element, ElementContent, Root } from "hast";
 import type { Parent } from "../../content/tree";
-import { attribute, el, find, linkParagraph, replaceElements } from "./nodes";
+import { around, attribute, el, find, linkParagraph, replaceElements } from "./nodes";
 
 /** From a player's address to that of the page that people know. */
 const PLAYERS: readonly [RegExp, (id: string) => string][] = [
@@ -66,5 +66,5 @@ export function cardToLink(card: Element, url: string, notes: Set<string>): Elem
   const caption = find(card, ({ tagName }) => tagName === "figcaption");
   notes.add(`Embedded content became a link: ${href}`);
   const link = linkParagraph(href, attribute(frame, "title") || href);
-  return caption ? [link, el("p", {}, ...caption.children)] : [link];
+  return caption ? [link, around("p", caption.children)] : [link];
 }

@@ -13,11 +13,15 @@ export function el(tagName: string, properties: Properties, ...children: (Elemen
   return { type: "element", tagName, properties, children: nodes };
 }
 
+/** An element around nodes, however many: more than a call may have arguments. */
+export const around = (tagName: string, children: ElementContent[]): Element => ({ ...el(tagName, {}), children });
+
 /** A paragraph of one link. */
 export const linkParagraph = (href: string, label: string): Element => el("p", {}, el("a", { href }, label));
 
-/** HTML, escaped where it must be. */
-export const print = (node: Element): string => toHtml(node);
+/** HTML, escaped where it must be, `&` as `&amp;`: addresses in it are looked for when their files have come. */
+export const print = (node: Element | Root): string =>
+  toHtml(node, { characterReferences: { useNamedReferences: true } });
 
 export const hasClass = (element: Element, ...names: string[]): boolean =>
   classesOf(element).some((name) => names.includes(String(name)));
@@ -37,7 +41,7 @@ export function findAll(tree: Parent, test: (element: Element) => boolean): Elem
   const waiting = elementsIn(tree).reverse();
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     if (test(next)) found.push(next);
-    waiting.push(...elementsIn(next).reverse());
+    for (const element of elementsIn(next).reverse()) waiting.push(element);
   }
   return found;
 }

@@ -1,10 +1,10 @@
 // A body of another system, changed as a tree.
 
 import type { Root } from "hast";
-import { toHtml } from "hast-util-to-html";
 import { MAX_RAW_HTML_LENGTH } from "../../content/limits";
 import { parseHtml } from "../../content/parse-html";
 import { lineOfText } from "../../content/plain-text";
+import { print } from "./nodes";
 
 /**
  * HTML after `change`; as it was where it is deeper or larger than a body may be, which is told when it is saved. Not safe: the
@@ -15,7 +15,7 @@ export function rework(html: string, change: (tree: Root) => void): string {
   const parsed = parseHtml(html);
   if (!parsed.ok) return html;
   change(parsed.tree);
-  return toHtml(parsed.tree).trim();
+  return print(parsed.tree).trim();
 }
 
 /** The text of a title or a summary that may hold tags and character references. */

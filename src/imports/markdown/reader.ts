@@ -2,8 +2,7 @@
 
 import type { Dump } from "../format";
 import type { Incoming, IncomingProblem, IncomingSection } from "../incoming";
-import { MAX_LISTED } from "../reader-limits";
-import { itemsAfter, type Later, type ReadOptions } from "../reading";
+import { itemsAfter, type Later, listed, type ReadOptions } from "../reading";
 import { layoutOf } from "./layout";
 import { type Place, placeOf } from "./places";
 import { isMedia, nameOf } from "./references";
@@ -101,12 +100,6 @@ async function toMedia(file: ZipFile, root: string): Promise<Incoming> {
 /** One problem for all of a kind. */
 function leftOut(kind: string, what: string, paths: readonly string[]): IncomingProblem[] {
   if (paths.length === 0) return [];
-  const more = paths.length > MAX_LISTED ? ` and ${paths.length - MAX_LISTED} more` : "";
-  return [
-    {
-      kind: "problem",
-      key: `markdown:${kind}`,
-      detail: `${what}: ${paths.length} left out: ${paths.slice(0, MAX_LISTED).join(", ")}${more}`,
-    },
-  ];
+  const detail = `${what}: ${paths.length} left out: ${listed(paths)}`;
+  return [{ kind: "problem", key: `markdown:${kind}`, detail }];
 }

@@ -9,8 +9,8 @@ const MEDIA =
 
 export const isMedia = (path: string): boolean => MEDIA.test(path);
 
-const INLINE = /(\]\([ \t]*)(<[^>\n]*>|[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)/g;
-const DEFINITION = /^( {0,3}\[[^\]\n]+\]:[ \t]*)(<[^>\n]*>|\S+)/gm;
+const INLINE = /(\]\([ \t]*)(<[^>\n]{0,2000}>|[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)/g;
+const DEFINITION = /^( {0,3}\[[^\]\n]+\]:[ \t]*)(<[^>\n]{0,2000}>|\S+)/gm;
 const ATTRIBUTE = /(<[a-z][^<>]*?\b(?:src|href|poster)[ \t]*=[ \t]*)("[^"\n]*"|'[^'\n]*')/gi;
 const IMAGE_START = /!\[[^\]\n]*$/;
 

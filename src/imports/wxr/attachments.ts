@@ -1,9 +1,11 @@
-// The first of two passes: articles name covers, galleries and translations by what stands further down. Kept are a few lines for
-// each attachment, never a text.
+// The first of two passes: articles name covers, galleries and translations by what stands further down, and only categories that
+// articles are filed under become sections. Kept are a few lines for each attachment, never a text.
 
 import { BrokenDump, type Dump } from "../format";
 import { textOfHtml } from "../html/rework";
+import { Channel } from "./channel";
 import { readItem, type WxrItem } from "./item";
+import { sectionOf } from "./terms";
 import { channelElements } from "./xml";
 
 export interface Attachment {
@@ -16,12 +18,18 @@ export interface Attachment {
 
 export class Attachments {
   readonly #byId = new Map<string, Attachment>();
-  readonly #urls = new Set<string>();
+  /** By their addresses without a protocol: texts are older than HTTPS. */
+  readonly #urls = new Map<string, string>();
   readonly #byParent = new Map<string, string[]>();
   /** Polylang's groups of translations: the number of the first post of each. */
   readonly originals = new Map<string, string>();
 
-  note(item: WxrItem): void {
+  /** The slugs of the categories that an article is filed under. */
+  readonly sections = new Set<string>();
+
+  note(item: WxrItem, channel: Channel): void {
+    const section = item.type === "post" && isTaken(item) ? sectionOf(item, channel) : null;
+    if (section) this.sections.add(section.nicename);
     const group = translationGroup(item);
     if (group !== null && isTaken(item) && !this.originals.has(group)) this.originals.set(group, item.id);
     if (item.type !== "attachment" || URL.parse(item.attachmentUrl) === null) return;
@@ -31,7 +39,7 @@ export class Attachments {
       caption: textOfHtml(item.excerpt) || null,
       parent: item.parent,
     });
-    this.#urls.add(item.attachmentUrl);
+    this.#urls.set(withoutProtocol(item.attachmentUrl), item.attachmentUrl);
     const siblings = this.#byParent.get(item.parent);
     if (siblings) siblings.push(item.id);
     else this.#byParent.set(item.parent, [item.id]);
@@ -46,12 +54,16 @@ export class Attachments {
     return this.#byParent.get(post) ?? [];
   }
 
-  /** The full picture that `…-300x200.jpg` is a smaller version of, if it is listed; else the same address. */
+  /** The full picture that `…-300x200.jpg`, `…?w=300` or Jetpack's copy is a smaller version of, if it is listed; else the same. */
   fullSize(url: string): string {
-    const full = url.replace(/-\d+x\d+(\.\w+)$/, "$1");
-    return this.#urls.has(full) ? full : url;
+    const one = withoutProtocol(url)
+      .replace(/^i\d\.wp\.com\//, "")
+      .replace(/[?#].*$/, "");
+    return this.#urls.get(one) ?? this.#urls.get(one.replace(/-\d+x\d+(\.\w+)$/, "$1")) ?? url;
   }
 }
+
+const withoutProtocol = (url: string): string => url.replace(/^https?:\/\//, "");
 
 export const altOf = (item: WxrItem): string | null => item.meta.get("_wp_attachment_image_alt")?.trim() || null;
 
@@ -66,8 +78,10 @@ export const translationGroup = ({ terms }: WxrItem): string | null =>
 export async function listAttachments(dump: Dump): Promise<Attachments> {
   const attachments = new Attachments();
   try {
+    const channel = new Channel();
     for await (const element of channelElements(dump)) {
-      if (element.name === "item") attachments.note(readItem(element));
+      if (element.name === "item") attachments.note(readItem(element), channel);
+      else channel.note(element);
     }
   } catch (error) {
     if (!(error instanceof BrokenDump)) throw error;

@@ -2,7 +2,7 @@
 
 import type { Element, ElementContent, Root } from "hast";
 import type { Parent } from "../../content/tree";
-import { el, replaceElements } from "../html/nodes";
+import { around, el, replaceElements } from "../html/nodes";
 
 const BLOCKS = new Set(
   (
@@ -32,7 +32,13 @@ function paragraphs(parent: Parent, breaks: boolean): ElementContent[] {
   const result: ElementContent[] = [];
   let line: ElementContent[] = [];
   const close = () => {
-    if (line.some(isSomething)) result.push(el("p", {}, ...trimmed(line).flatMap((node) => withBreaks(node, breaks))));
+    if (line.some(isSomething))
+      result.push(
+        around(
+          "p",
+          trimmed(line).flatMap((node) => withBreaks(node, breaks)),
+        ),
+      );
     line = [];
   };
   for (const node of parent.children) {

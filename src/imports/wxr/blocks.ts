@@ -3,21 +3,31 @@
 import type { Root } from "hast";
 import { cardToLink } from "../html/embeds";
 import { figuresOf } from "../html/galleries";
-import { el, find, findAll, hasClass, replaceElements, textIn } from "../html/nodes";
+import { around, el, find, findAll, hasClass, replaceElements, textIn } from "../html/nodes";
 
-/** Blocks that the old server filled in: nothing of them is in the text. Its arguments are JSON, where `-->` is escaped. */
-const FILLED_IN = /<!--\s+wp:([\w/-]+)\s+(?:\{(?:(?!-->)[^\n])*\}\s+)?\/-->/g;
+const BLOCK = "<!-- wp:";
 const PAGE_BREAK = /<!--\s*nextpage\s*-->/;
 const GALLERIES = ["wp-block-gallery", "blocks-gallery-grid", "wp-block-jetpack-tiled-gallery", "gallery"];
 
 /** Whether a text was made with blocks, and so has its own paragraphs. */
-export const hasBlocks = (content: string): boolean => content.includes("<!-- wp:");
+export const hasBlocks = (content: string): boolean => content.includes(BLOCK);
 
 /** Notes what the blocks leave out; comments themselves go with the tree. */
 export function noteBlocks(content: string, notes: Set<string>): void {
-  for (const [, name] of content.matchAll(FILLED_IN))
-    notes.add(`The block ${name} was left out: it is filled in by WordPress.`);
+  for (const name of filledIn(content)) notes.add(`The block ${name} was left out: it is filled in by WordPress.`);
   if (PAGE_BREAK.test(content)) notes.add("Its pages became one.");
+}
+
+/** Blocks that end where they begin: nothing of them is in the text. Their arguments are JSON, where `-->` is escaped. */
+function* filledIn(content: string): Generator<string> {
+  for (let at = content.indexOf(BLOCK); at >= 0; ) {
+    const end = content.indexOf("-->", at);
+    if (end < 0) return;
+    const block = content.slice(at + BLOCK.length, end);
+    const name = /^[\w/-]+/.exec(block)?.[0];
+    if (name !== undefined && block.endsWith("/")) yield name.replace(/\/$/, "");
+    at = content.indexOf(BLOCK, end);
+  }
 }
 
 /** Makes galleries figures, embedded addresses links, and files and buttons plain paragraphs. */
@@ -34,7 +44,12 @@ export function plainBlocks(tree: Root, notes: Set<string>): void {
       return link && [el("p", {}, link)];
     }
     if (hasClass(element, "wp-block-button")) {
-      return [el("p", {}, ...findAll(element, ({ tagName }) => tagName === "a"))];
+      return [
+        around(
+          "p",
+          findAll(element, ({ tagName }) => tagName === "a"),
+        ),
+      ];
     }
     if (hasClass(element, "wp-block-spacer")) return [];
     return undefined;

@@ -26,18 +26,19 @@ export function postBody(content: string, place: PostPlace, notes: Set<string>):
   const body = rework(html, (tree) => {
     autop(tree, { breaks: isClassic });
     plainBlocks(tree, notes);
-    loneAddresses(tree, notes);
+    plainParagraphs(tree, notes);
     embedsToLinks(tree, notes);
     media = settleMedia(tree, { base: place.base, best: (url) => place.attachments.fullSize(url) });
   });
   return { body, media };
 }
 
-/** WordPress shows what stands at an address that is a paragraph of its own; a link leads there. */
-function loneAddresses(tree: Root, notes: Set<string>): void {
+/** WordPress shows what stands at an address that is a paragraph of its own; a link leads there. Empty paragraphs go. */
+function plainParagraphs(tree: Root, notes: Set<string>): void {
   replaceElements(tree, (element) => {
     if (element.tagName !== "p" || element.children.some((child) => child.type !== "text")) return undefined;
     const text = textIn(element);
+    if (text === "") return [];
     if (!/^https?:\/\/\S+$/.test(text) || URL.parse(text) === null) return undefined;
     notes.add(`Embedded content became a link: ${text}`);
     return [linkParagraph(text, text)];

@@ -70,18 +70,15 @@ export function readItem(item: XmlElement): WxrItem {
   };
 }
 
-/** Slugs and nicenames are kept percent-encoded. */
+/** Slugs and nicenames are kept percent-encoded. WordPress cuts them at 200 bytes, sometimes in the middle of a character. */
 export function decoded(slug: string): string {
-  try {
-    return decodeURIComponent(slug);
-  } catch (error) {
-    // WordPress cuts what it encodes after 200 bytes, sometimes in the middle of a character.
-    if (error instanceof URIError) return slug.replace(/(?:%[0-9a-f]{0,2})+$/i, (cut) => wholeCharacters(cut));
-    throw error;
+  const longestTail = "%e5%ae%9".length;
+  for (let cut = 0; cut <= longestTail; cut += 1) {
+    try {
+      return decodeURIComponent(slug.slice(0, slug.length - cut));
+    } catch (error) {
+      if (!(error instanceof URIError)) throw error;
+    }
   }
-}
-
-function wholeCharacters(encoded: string): string {
-  const bytes = [...encoded.matchAll(/%([0-9a-f]{2})/gi)].map(([, digits]) => Number.parseInt(digits ?? "", 16));
-  return new TextDecoder().decode(Uint8Array.from(bytes)).replace(/\ufffd+$/, "");
+  return slug;
 }

@@ -3,7 +3,7 @@
 import { BrokenDump, type Dump } from "../format";
 import { textOfHtml } from "../html/rework";
 import type { Incoming, IncomingMedia, IncomingProblem } from "../incoming";
-import { itemsAfter, type Later, type ReadOptions } from "../reading";
+import { itemsAfter, type Later, listed, type ReadOptions } from "../reading";
 import { type Attachments, altOf, isTaken, listAttachments } from "./attachments";
 import { Channel } from "./channel";
 import { decoded, readItem, type WxrItem } from "./item";
@@ -27,12 +27,14 @@ async function* itemsIn(dump: Dump): AsyncGenerator<Later> {
   const attachments = await listAttachments(dump);
   const channel = new Channel();
   const left = new Map<string, number>();
+  const unused: string[] = [];
   let comments = 0;
 
   for await (const element of channelElements(dump)) {
     if (element.name !== "item") {
       const section = channel.note(element);
-      if (section) yield () => section;
+      if (section && attachments.sections.has(section.slug)) yield () => section;
+      else if (section) unused.push(section.name);
       continue;
     }
     if (!channel.isWxr) throw new BrokenDump("The file is no WordPress export: it says no wp:wxr_version");
@@ -50,6 +52,10 @@ async function* itemsIn(dump: Dump): AsyncGenerator<Later> {
       key: `wxr:type:${type}`,
       detail: `Items of the type ${type} have no place here: ${count} left out`,
     });
+  }
+  if (unused.length > 0) {
+    const detail = `Categories that no article is filed under: ${unused.length} left out: ${listed(unused)}`;
+    yield () => ({ kind: "problem", key: "wxr:categories", detail });
   }
   if (comments > 0) {
     const detail = `Comments have no place here: ${comments} left out`;

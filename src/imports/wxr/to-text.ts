@@ -5,12 +5,10 @@ import type { IncomingArticle, IncomingPage, IncomingText } from "../incoming";
 import { type Attachments, translationGroup } from "./attachments";
 import { postBody } from "./body";
 import type { Channel } from "./channel";
-import type { Term, WxrItem } from "./item";
+import type { WxrItem } from "./item";
+import { sectionOf, tagsOf } from "./terms";
 
 const NO_DATE = /^(?:0000-00-00.*)?$/;
-/** Terms that say how a theme shows a post, or what `lang` and `translationOf` say. */
-const KNOWN_DOMAINS = new Set(["category", "post_tag", "post_format", "language", "post_translations"]);
-
 export function toArticle(item: WxrItem, channel: Channel, attachments: Attachments): IncomingArticle {
   const notes = new Set<string>();
   const text = toText(item, channel, attachments, notes);
@@ -84,24 +82,6 @@ function withSlug({ link, slug }: WxrItem, other: string): string {
   const shown = `/${encodeURIComponent(slug).toLowerCase()}`;
   const at = slug === "" ? -1 : link.toLowerCase().lastIndexOf(shown);
   return at < 0 ? "" : `${link.slice(0, at)}/${other}${link.slice(at + shown.length)}`;
-}
-
-/** The category that an article is filed under: the one that Yoast calls primary, else the first. */
-function sectionOf(item: WxrItem, channel: Channel): Term | null {
-  const categories = item.terms.filter(({ domain }) => domain === "category");
-  const primary = channel.categoryById(item.meta.get("_yoast_wpseo_primary_category")?.trim() ?? "");
-  return categories.find(({ nicename }) => nicename === primary) ?? categories[0] ?? null;
-}
-
-function tagsOf({ terms }: WxrItem, section: Term | null, notes: Set<string>): string[] {
-  const others = terms.filter((term) => term.domain === "category" && term !== section);
-  for (const { name } of others)
-    notes.add(`The category ${textOfHtml(name)} became a tag: an article has one section.`);
-  for (const { domain, name } of terms) {
-    if (!KNOWN_DOMAINS.has(domain)) notes.add(`Its ${domain} “${textOfHtml(name)}” was left out.`);
-  }
-  const tags = terms.filter(({ domain }) => domain === "post_tag");
-  return [...new Set([...tags, ...others].map(({ name }) => textOfHtml(name)))];
 }
 
 function coverOf(item: WxrItem, attachments: Attachments, notes: Set<string>): IncomingArticle["cover"] {
