@@ -20,31 +20,28 @@ export interface ShortcodeContext {
 export function replaceShortcodes(content: string, context: ShortcodeContext): string {
   const tokens = [...content.matchAll(TOKEN)];
   const closings = new Closings(tokens);
-  let [html, from] = ["", 0];
-  for (let at = 0; at < tokens.length; at += 1) {
-    const token = tokens[at];
-    if (token === undefined) continue;
+  let html = "";
+  let done = 0;
+  const put = (made: string, from: number, to: number) => {
+    html += content.slice(done, from) + made;
+    done = to;
+  };
+  for (const [at, token] of tokens.entries()) {
     const [whole, escaped, slash, name = "", rest = "", escapeEnd] = token;
-    if (escaped !== "" || slash !== "") {
-      if (escaped !== "" && escapeEnd !== "") {
-        html += content.slice(from, token.index) + whole.slice(1, -1);
-        from = token.index + whole.length;
-      }
+    const end = token.index + whole.length;
+    // What stands in another shortcode went with it.
+    if (token.index < done) continue;
+    if (escaped !== "") {
+      if (escapeEnd !== "") put(whole.slice(1, -1), token.index, end);
       continue;
     }
-    const end = ENCLOSING.has(name) ? closings.nextAfter(name, at) : undefined;
-    const closing = end === undefined ? undefined : tokens[end];
-    const inner = closing ? content.slice(token.index + whole.length, closing.index) : "";
-    const made = replacement(name, attributesOf(rest), inner, context);
-    if (made === null) {
-      if (closings.has(name) || /=/.test(rest)) context.notes.add(`The shortcode [${name}] stayed as text.`);
-      continue;
-    }
-    html += `${content.slice(from, token.index)}\n\n${made}\n\n`;
-    from = closing ? closing.index + closing[0].length : token.index + whole.length;
-    if (end !== undefined) at = end;
+    if (slash !== "") continue;
+    const closing = ENCLOSING.has(name) ? tokens[closings.nextAfter(name, at) ?? tokens.length] : undefined;
+    const made = replacement(name, attributesOf(rest), closing ? content.slice(end, closing.index) : "", context);
+    if (made !== null) put(`\n\n${made}\n\n`, token.index, closing ? closing.index + closing[0].length : end);
+    else if (closings.has(name) || rest.includes("=")) context.notes.add(`The shortcode [${name}] stayed as text.`);
   }
-  return html + content.slice(from);
+  return html + content.slice(done);
 }
 
 /** Where each shortcode's closing tokens stand. */
