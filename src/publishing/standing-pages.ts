@@ -7,7 +7,7 @@ import type { Database } from "../db/client";
 import { imageSizes } from "../db/ground";
 import type { FramePage, Texts } from "../db/settings";
 import { type StandingPageText, saveStandingPages } from "../db/standing-page-writes";
-import { type StandingPageSource, slugsOfSections, standingPageSources } from "../db/standing-pages";
+import { type StandingPageSource, slugsOfSections, standingPageDates, standingPageSources } from "../db/standing-pages";
 import { pageTag, SITE } from "../pages/tags";
 import type { Desk, IfVersions } from "./desk";
 import { type FieldError, failed, invalid, type Outcome } from "./failure";
@@ -43,17 +43,24 @@ export interface StandingPageChange {
   title: string;
   format: StandingPageInput["format"];
   body: string;
+  /** Only while the text is the one that was saved then, in ms since the epoch; null: whichever stands. */
+  ifUpdatedAt: number | null;
 }
 
 /** Adds a standing page, or changes a text of one; the others stay as they are. */
 export const changeStandingPage = (desk: Desk, change: StandingPageChange): SiteOutcome =>
   changeSite(desk, { ifVersions: null, target: "pages" }, async (db, state) => {
-    const saved = pagesAsSaved(state.frame.pages, await standingPageSources(db));
-    const { id, slug, lang, format } = change;
+    const { id, slug, lang, format, ifUpdatedAt } = change;
+    const [sources, dates] = await db.batch([standingPageSources(db), standingPageDates(db)]);
+    const saved = pagesAsSaved(state.frame.pages, sources);
     if (id === null && saved.length >= MAX_PAGES)
       return invalid("items", `a site has at most ${MAX_PAGES} standing pages`);
     if (id === null && saved.some((page) => page.slug === slug)) return invalid("slug", "is that of another page");
     if (id !== null && !saved.some((page) => page.id === id)) return failed({ reason: "not_found" });
+    const updatedAt = dates.find((text) => text.pageId === id && text.lang === lang)?.updatedAt;
+    if (ifUpdatedAt !== null && updatedAt !== ifUpdatedAt) {
+      return failed({ reason: "edited_meanwhile", version: state.version });
+    }
     const withText = (page: StandingPageInput): StandingPageInput => ({
       ...{ ...page, format },
       title: { ...page.title, [lang]: change.title },
