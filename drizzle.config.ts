@@ -8,6 +8,7 @@ export default defineConfig({
     "./src/db/search-schema.ts",
     "./src/db/idempotency-schema.ts",
     "./src/db/media-schema.ts",
+    "./src/db/imports-schema.ts",
     "./src/db/people-schema.ts",
     "./src/db/indieauth-schema.ts",
   ],

@@ -41,6 +41,13 @@ export const redirectsAfter = (db: Database, from: string, limit: number) =>
     .orderBy(asc(redirects.from))
     .limit(limit);
 
+/** The redirects from these addresses. A row each, by primary key. */
+export const redirectsAt = (db: Database, froms: readonly string[]) =>
+  db.all<{ from: string; to: string }>(
+    sql`select ${redirects.from} as "from", ${redirects.to} as "to"
+      from json_each(${JSON.stringify(froms)}) as asked cross join ${redirects} on ${redirects.from} = asked.value`,
+  );
+
 /** Which of these paths are old addresses themselves, alone or with a query, those about to go left out. Two rows a path. */
 export const oldAddressesAt = (db: Database, paths: readonly string[], without: readonly string[]) =>
   db.all<{ path: string; alone: string | null; withQuery: string | null }>(
