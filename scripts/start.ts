@@ -1,6 +1,7 @@
 // npm start: builds, applies the migrations, puts in the demo if the site is empty, and serves until it is told to stop.
 //
-// PORT (8787), HOST (127.0.0.1), STATE_DIR (.edgewise), DEMO=0 for an empty site, ADMIN_TOKEN (made on the first start).
+// PORT (8787), HOST (127.0.0.1), STATE_DIR (.edgewise), DEMO=0 for an empty site, ADMIN_TOKEN (made on the first start),
+// IMPORT_HOSTS (hosts of older sites whose files an import may fetch).
 
 import { join, resolve } from "node:path";
 import { build } from "./build.ts";
@@ -9,13 +10,26 @@ import { LocalSite } from "./local-site.ts";
 import { adminToken, isDemoHalfDone, markDemoBegun, markDemoDone, type Token } from "./state.ts";
 
 const root = resolve(import.meta.dirname, "..");
-const { PORT = "8787", HOST = "127.0.0.1", STATE_DIR = ".edgewise", DEMO, ADMIN_TOKEN, PUBLIC_URL } = process.env;
+const {
+  PORT = "8787",
+  HOST = "127.0.0.1",
+  STATE_DIR = ".edgewise",
+  DEMO,
+  ADMIN_TOKEN,
+  PUBLIC_URL,
+  IMPORT_HOSTS,
+} = process.env;
 
 async function main(): Promise<void> {
   const port = readPort(PORT);
   const stateDir = resolve(root, STATE_DIR);
   const token = await adminToken(stateDir, ADMIN_TOKEN);
-  const bindings: Record<string, string> = PUBLIC_URL ? { PUBLIC_URL } : {};
+  // A machine of one's own has no limit of calls.
+  const bindings: Record<string, string> = {
+    IMPORT_CALLS: "10000",
+    ...(PUBLIC_URL && { PUBLIC_URL }),
+    ...(IMPORT_HOSTS && { IMPORT_HOSTS }),
+  };
   const site = await LocalSite.open({ root, build: await build(root), stateDir, adminToken: token.token, bindings });
   const stop = stopper(site);
   stopOnSignals(stop);

@@ -17,6 +17,10 @@ export interface Env {
   VERSION: WorkerVersionMetadata;
   /** The public origin, without a slash at the end; empty: each request's own. */
   PUBLIC_URL: string;
+  /** Hosts of older sites whose files an import may fetch, with spaces or commas between; empty: none. */
+  IMPORT_HOSTS: string;
+  /** Calls of D1, R2 and other sites that a step of an import may make. */
+  IMPORT_CALLS: string;
   /** A secret that always has the scope `admin`; unset: only stored tokens open the API. */
   ADMIN_TOKEN?: string;
   /** Names the bundle where no version metadata does (`npm start`). */
@@ -36,7 +40,10 @@ declare global {
     }
   }
   interface EdgewiseEnv extends Env {}
-  // highlight.js's types bring in those of browsers, whose SubtleCrypto hides what workerd adds.
+  // highlight.js's types bring in those of browsers, whose Crypto and SubtleCrypto hide what workerd adds.
+  interface Crypto {
+    DigestStream: typeof DigestStream;
+  }
   interface SubtleCrypto {
     timingSafeEqual(a: ArrayBuffer | ArrayBufferView, b: ArrayBuffer | ArrayBufferView): boolean;
   }

@@ -1,0 +1,45 @@
+// The old addresses of what was taken lead to where it stands now.
+
+import { pathOfOld, readOldAddress } from "../../content/old-addresses";
+import { defaultLangOf } from "../../db/settings";
+import { changeRedirects } from "../../publishing/redirects";
+import { reasonOf } from "./failures";
+import { type Known, pathOfUrl } from "./known";
+import type { ForeignPlace } from "./place";
+
+/** Makes redirects from an item's old URLs, unless they lead somewhere already. No call where none is missing. */
+export async function redirectOldUrls(
+  place: ForeignPlace,
+  { oldUrls, to, known, notes }: { oldUrls: readonly string[]; to: string; known: Known; notes: string[] },
+): Promise<void> {
+  const defaultLang = defaultLangOf(known.site.settings);
+  const missing = new Set<string>();
+  for (const url of oldUrls) {
+    const address = readOldAddress(pathOfUrl(url), defaultLang);
+    if (!address.ok) {
+      // The front page of the old site is the front page of this one.
+      if (pathOfUrl(url) !== "/") notes.push(`no redirect from ${url}: it ${address.detail}`);
+      continue;
+    }
+    const { from } = address;
+    const there = known.redirects.get(from);
+    if (there !== undefined && there !== to) notes.push(`${from} leads to ${there} already, which stays`);
+    // A path that is the item's own needs none, whatever its query was.
+    if (there === undefined && pathOfOld(from) !== to) missing.add(from);
+  }
+  if (missing.size === 0) return;
+  const items = [...missing].map((from) => ({ from, to }));
+  if (items.length > 1 && (await redirect(place, items)) === null) return;
+  // Each by itself: one that can't be must not keep the others away.
+  for (const item of items) {
+    const refusal = await redirect(place, [item]);
+    if (refusal !== null) notes.push(`no redirect from ${item.from}: ${refusal}`);
+  }
+}
+
+/** Null: they are made. Else why not. */
+async function redirect({ desk, spend }: ForeignPlace, items: { from: string; to: string }[]): Promise<string | null> {
+  spend(3);
+  const done = await changeRedirects(desk, null, { items, origin: desk.siteOrigin ?? "" });
+  return done.ok ? null : reasonOf(done.failure);
+}

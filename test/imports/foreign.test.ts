@@ -1,0 +1,293 @@
+// What another system's texts become here: places, times, languages, addresses and files; what does not fit is said.
+
+import { describe, expect, it } from "vitest";
+import { api, rows, theRow, visit } from "../api/client";
+import { aFile, anArticle, aPage, aPdf, aSectionItem, outcomes, take, works } from "./builders";
+
+const article = (title: string) =>
+  theRow<Record<string, unknown>>(
+    `select a.id, s.slug as section, a.lang, a.slug, a.state, a.published_at as at, a.expire_at as "end", a.author, a.tags,
+       a.kind, a.summary, a.cover, a.source_name as source, a.translation_of as original, t.source as body
+     from articles a join sections s on s.id = a.section_id join article_sources t on t.article_id = a.id
+     where a.title = ?`,
+    title,
+  );
+
+const DAY = 86_400_000;
+const day = (ms: number): number => Math.floor(ms / 1000) * 1000;
+
+describe("an article", () => {
+  it("comes with all that it was", async () => {
+    const at = Date.UTC(2018, 10, 5, 8, 8, 8);
+    const item = anArticle({
+      ...{
+        slug: "%E5%BC%80%E4%B8%9A-day",
+        publishedAt: at,
+        author: "Wang",
+        tags: ["a", "b", "a"],
+        articleKind: "News",
+      },
+      ...{ summary: "In short.", source: { name: "Daily", url: "https://daily.example/" }, expireAt: at + DAY },
+    });
+
+    const [line] = await take([item]);
+
+    expect(line).toEqual({
+      outcome: "created",
+      kind: "article",
+      key: item.key,
+      url: "/news/%E5%BC%80%E4%B8%9A-day",
+      notes: [],
+    });
+    expect(await article(item.title)).toMatchObject({
+      ...{ section: "news", lang: "zh-CN", slug: "开业-day", state: "live", at, end: at + DAY, author: "Wang" },
+      ...{ tags: '["a","b"]', kind: "News", summary: "In short.", source: "Daily", body: "Old words." },
+    });
+  });
+
+  it("keeps its time: back-dated, in the site's zone, ahead, or none", async () => {
+    const ahead = day(Date.now() + DAY);
+    const items = {
+      local: anArticle({ publishedAt: { local: "2019-05-06 08:00:00" } }),
+      ahead: anArticle({ publishedAt: ahead }),
+      late: anArticle({ status: "scheduled" }),
+      draft: anArticle({ status: "draft" }),
+      vague: anArticle({ publishedAt: { local: "last spring" }, status: "scheduled" }),
+    };
+
+    const lines = await take(Object.values(items));
+
+    const found = await Promise.all(Object.values(items).map(({ title }) => article(title)));
+    expect(found.map(({ state, at }) => [state, at])).toEqual([
+      ["live", Date.UTC(2019, 4, 6, 0)],
+      ["live", ahead],
+      ["live", Date.UTC(2019, 4, 6)],
+      ["draft", Date.UTC(2019, 4, 6)],
+      ["draft", null],
+    ]);
+    expect(lines[4]?.notes).toEqual([
+      "its date, last spring, is no time that can be kept",
+      "it was to come at a time that is not told: it is a draft",
+    ]);
+  });
+
+  it("comes as a draft where the operator wants drafts", async () => {
+    const item = anArticle();
+
+    await take([item], { options: { status: "draft" } });
+
+    expect((await article(item.title)).state).toBe("draft");
+  });
+
+  it("is cut to our limits, and says where; one without a text, or with too long a one, is refused by itself", async () => {
+    const long = anArticle({ ...{ title: "长".repeat(250), slug: "a b!", author: "\u0000" }, tags: ["t".repeat(60)] });
+    const [empty, huge] = [anArticle({ body: " " }), anArticle({ body: "x".repeat(600 * 1024) })];
+
+    const lines = await take([long, empty, huge, anArticle({ expireAt: 0 })]);
+
+    expect(outcomes(lines)).toEqual(["created", "failed", "failed", "created"]);
+    expect(lines.flatMap(({ notes }) => notes)).toEqual([
+      "its slug, a b!, can't stand here: a-b",
+      "its title is cut to 200 characters",
+      `its tag ${"t".repeat(20)} is cut to 50 characters`,
+      "it has no text",
+      "the limit for the body is 524288 bytes",
+      "its end, which comes before its beginning, is left out",
+    ]);
+  });
+
+  it("stands in the site's form of its language, translates what it translated, and is told from one that has its slug", async () => {
+    const original = anArticle({ slug: "opening-day", lang: "zh_cn" });
+    const english = anArticle({ slug: "opening-day", lang: "en-GB", translationOf: original.key });
+    const [french, second, orphan] = [
+      anArticle({ lang: "fr" }),
+      anArticle({ slug: "opening-day" }),
+      anArticle({ lang: "en", translationOf: "test:gone" }),
+    ];
+
+    const lines = await take([original, english, french, second, orphan]);
+
+    const [first, en, fr] = await Promise.all([original, english, french].map(({ title }) => article(title)));
+    expect([first?.lang, en?.lang, fr?.lang]).toEqual(["zh-CN", "en", "zh-CN"]);
+    expect(en?.original).toBe(first?.id);
+    expect(lines.map(({ url, notes }) => [url?.includes("opening-day"), ...notes])).toEqual([
+      [true],
+      [true],
+      [false, "its language, fr, is none of this site's: taken as zh-CN"],
+      [true, "its address ends in opening-day-2: opening-day was taken"],
+      [false, "the article that it translates, test:gone, is not here"],
+    ]);
+  });
+
+  it("leads there from its old addresses; where one leads elsewhere already, that stays", async () => {
+    await api("PATCH", "/redirects", { items: [{ from: "/taken.html", to: "/news" }] });
+    const slug = `old-${crypto.randomUUID().slice(0, 8)}`;
+    const own = `https://old.test/news/${slug}/`;
+    const item = anArticle({
+      ...{ slug, oldUrls: [`https://old.test/2019/${slug}.html`, own, `/?p=${slug}`, "/taken.html", "/robots.txt"] },
+    });
+
+    const [line] = await take([item]);
+
+    const led = await Promise.all([`/2019/${slug}.html`, `/?p=${slug}`].map((path) => visit(path)));
+    expect(led.map(({ status, headers }) => [status, headers.get("location")])).toEqual([
+      [301, `/news/${slug}`],
+      [301, `/news/${slug}`],
+    ]);
+    expect(await rows('select "from" from redirects where "to" = ?', `/news/${slug}`)).toHaveLength(2);
+    expect(line?.notes).toEqual([
+      "/taken.html leads to /news already, which stays",
+      "no redirect from /robots.txt: it is always answered by the site itself",
+    ]);
+  });
+});
+
+describe("a section", () => {
+  it("is made with a safe address, once, and its old address leads there", async () => {
+    const [tag, own] = [
+      aSectionItem({ slug: "tag", name: "标签", oldUrls: ["/category/tag/"] }),
+      anArticle({ section: "tag" }),
+    ];
+
+    const lines = await take([tag, own]);
+
+    expect(lines.map(({ outcome, notes }) => [outcome, ...notes])).toEqual([
+      ["created", "its address is /tag-2"],
+      ["created"],
+    ]);
+    expect((await article(own.title)).section).toBe("tag-2");
+    expect(await theRow("select name from sections where slug = 'tag-2'")).toEqual({ name: '{"zh-CN":"标签"}' });
+    expect((await visit("/category/tag")).headers.get("location")).toBe("/tag-2");
+    expect(outcomes(await take([tag]))).toEqual(["unchanged"]);
+  });
+
+  it("is not made where the operator wants none: its texts go to the one that was named", async () => {
+    const [section, own] = [aSectionItem(), anArticle()];
+
+    const lines = await take([section, { ...own, section: section.slug }], {
+      options: { sections: "map", section: "news" },
+    });
+
+    expect(outcomes(lines)).toEqual(["skipped", "created"]);
+    expect(lines[1]?.notes).toEqual([`the site has no section ${section.slug}: it stands in news`]);
+  });
+});
+
+it("takes a page in beside those that are there, under a free address", async () => {
+  await api("PUT", "/pages", { items: [{ slug: "about", title: { "zh-CN": "关于" }, body: { "zh-CN": "我们" } }] });
+
+  const [line, second] = await take([aPage({ slug: "about", oldUrls: ["/about.html"] }), aPage({ slug: "news" })]);
+
+  expect([line?.url, second?.url]).toEqual(["/about-2", "/news-2"]);
+  expect((await visit("/about.html")).headers.get("location")).toBe("/about-2");
+  expect((await (await visit("/about")).text()).includes("我们")).toBe(true);
+});
+
+describe("files", () => {
+  it("of the dump go to the library, and texts name them there", async () => {
+    const [file, page] = [aFile({ url: "images/制 图.pdf" }), aPage()];
+    const item = anArticle({
+      ...{
+        body: "[a](images/制 图.pdf) [b](images/gone.pdf)",
+        media: [file.url, "images/gone.pdf"],
+        cover: { url: file.url, alt: "A" },
+      },
+    });
+
+    const lines = await take([file, item, { ...page, body: "[a](images/制 图.pdf)", media: [file.url] }]);
+
+    const path = lines[0]?.url ?? "";
+    expect([...new Uint8Array(await (await visit(path)).arrayBuffer())]).toEqual([...(file.bytes ?? [])]);
+    expect(await article(item.title)).toMatchObject({
+      ...{ body: `[a](${path}) [b](images/gone.pdf)`, cover: expect.stringContaining(path) },
+    });
+    expect(lines[1]?.notes).toEqual(["images/gone.pdf: it is not in the dump"]);
+    expect(await (await visit(lines[2]?.url ?? "")).text()).toContain(path);
+    const hash = path.split("/")[2];
+    expect(await rows("select place from media_uses where hash = ?", hash)).toHaveLength(2);
+  });
+
+  const HOST = "www.old.test";
+  const at = (path: string) => `https://${HOST}${path}`;
+
+  it("are fetched from the hosts that the operator allows, once, and named wherever the text names them", async () => {
+    const asked: string[] = [];
+    const fetch = async (url: string) => {
+      asked.push(url);
+      if (url === at("/moved.pdf")) return new Response(null, { status: 302, headers: { location: "/a.pdf" } });
+      return new Response(aPdf("one"));
+    };
+    const body = `<img src="${at("/a.pdf")}" srcset="${at("/moved.pdf?w=1&amp;h=2")} 2x, //${HOST}/a.pdf 3x"> <a href="/a.pdf">${at("/a.pdfx")}</a>`;
+    const item = anArticle({ format: "html", body, media: [at("/a.pdf"), at("/moved.pdf?w=1&h=2")] });
+    const listed = aFile({ url: at("/a.pdf"), bytes: null });
+    const by = works({ hosts: [HOST], fetch });
+
+    const lines = await take([item, listed], { options: { media: "fetch" }, by });
+
+    const path = lines[1]?.url ?? "";
+    expect(path).toMatch(/^\/media\/[0-9a-f]{64}\/a\.pdf$/);
+    expect(outcomes(lines)).toEqual(["created", "created"]);
+    expect((await article(item.title)).body).toBe(
+      `<img src="${path}" srcset="${path} 2x, ${path} 3x"> <a href="${path}">${at("/a.pdfx")}</a>`,
+    );
+    expect(asked).toEqual([at("/a.pdf"), at("/moved.pdf?w=1&h=2")]);
+  });
+
+  it("are not fetched from elsewhere, nor where the operator did not ask for it: they are listed, and stay what they are", async () => {
+    const asked: string[] = [];
+    const fetch = async (url: string) => {
+      asked.push(url);
+      return url === at("/away.pdf")
+        ? new Response(null, { status: 302, headers: { location: "https://other.test/a.pdf" } })
+        : new Response("no", { status: 404 });
+    };
+    const hosts = [HOST, "127.0.0.1", "[::1]", "printer.local", "10.0.0.1:80"];
+    const urls = [
+      "https://other.test/a.pdf",
+      "http://127.0.0.1/a",
+      "http://[::1]/a",
+      "http://printer.local/a",
+      "ftp://www.old.test/a",
+    ];
+    const media = [...urls, `https://me:it@${HOST}/a`, at("/away.pdf"), at("/gone.pdf")];
+    const item = anArticle({ body: media.join(" "), media });
+    const file = aFile({ url: at("/b.pdf"), bytes: null });
+
+    const fetched = await take([item, file], { options: { media: "fetch" }, by: works({ hosts, fetch, calls: 0 }) });
+    const listed = await take([file], { by: works({ hosts, fetch }) });
+
+    expect(asked).toEqual([at("/away.pdf"), at("/gone.pdf"), at("/b.pdf")]);
+    expect(fetched[0]?.notes).toEqual([
+      ...media.slice(0, 6).map((url) => `${url}: not fetched`),
+      `${at("/away.pdf")}: it leads to a host that is not allowed`,
+      `${at("/gone.pdf")}: it answers 404`,
+    ]);
+    expect((await article(item.title)).body).toBe(media.join(" "));
+    expect([fetched[1]?.outcome, listed[0]?.outcome, listed[0]?.notes]).toEqual([
+      "failed",
+      "skipped",
+      [`${at("/b.pdf")} is not fetched`],
+    ]);
+  });
+
+  it("of one text come over several steps where a step may not make enough calls; each is asked for once", async () => {
+    const asked: string[] = [];
+    const fetch = async (url: string) => {
+      asked.push(url);
+      return url.endsWith("3.pdf") ? Promise.reject(new TypeError("down")) : new Response(aPdf());
+    };
+    const media = [1, 2, 3, 4].map((n) => at(`/several/${n}.pdf`));
+    const item = anArticle({ body: media.join("\n"), media });
+
+    const [line] = await take([item], { options: { media: "fetch" }, by: works({ hosts: [HOST], fetch, calls: 0 }) });
+
+    expect(asked).toEqual(media);
+    expect([line?.outcome, line?.notes]).toEqual(["created", [`${media[2]}: it can't be reached`]]);
+  });
+
+  it("are refused by the library's own rules", async () => {
+    const lines = await take([aFile({ bytes: new TextEncoder().encode("<html>") })]);
+
+    expect(lines[0]?.notes).toEqual(["its content is of no type that the library takes"]);
+  });
+});
