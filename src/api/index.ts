@@ -6,6 +6,7 @@ import { listAudit } from "./audit";
 import type { ApiEnv, Call } from "./context";
 import { getExport } from "./export";
 import { getHealth } from "./health";
+import { deleteImport, getImport, getReport, listImports, postDump, postStep } from "./imports";
 import { listJobs, postJob } from "./jobs";
 import { getMe } from "./me";
 import { deleteMedia, getMedia, listMedia, postMedia } from "./media";
@@ -28,7 +29,7 @@ const read = (answer: Call["answer"]): Call => ({ scope: "read", answer });
 const write = (answer: Call["answer"]): Call => ({ scope: "write", answer });
 const publish = (answer: Call["answer"]): Call => ({ scope: "publish", answer });
 const admin = (answer: Call["answer"]): Call => ({ scope: "admin", answer });
-/** A file's address is its hash; a mark is a cookie, which is nobody else's to be kept. */
+/** A file's address is its hash, and a dump that comes again is the same import; a mark is a cookie, which is nobody else's to be kept. */
 const repeats = (call: Call): Call => ({ ...call, repeats: true });
 const shownOnce = (call: Call): Call => ({ ...call, shownOnce: true });
 
@@ -69,6 +70,11 @@ export const resources: Readonly<Record<string, Resource>> = {
   "/jobs": { GET: read(listJobs) },
   "/jobs/:name": { POST: admin(postJob) },
   "/export": { GET: admin(getExport) },
+  "/import": { POST: repeats(admin(postDump)) },
+  "/imports": { GET: admin(listImports) },
+  "/imports/:id": { GET: admin(getImport), DELETE: admin(deleteImport) },
+  "/imports/:id/step": { POST: repeats(admin(postStep)) },
+  "/imports/:id/report": { GET: admin(getReport) },
   "/health": { GET: anyone(getHealth) },
 };
 

@@ -15,6 +15,7 @@ const PROBLEMS = {
   "edited-meanwhile": [412, "Someone else was first"],
   "too-large": [413, "Too large"],
   "unsupported-media-type": [415, "This type of content isn't taken here"],
+  "broken-dump": [422, "The dump can't be read"],
   "damaged-file": [422, "The file is damaged"],
   "invalid-fields": [422, "Some fields are wrong"],
   "idempotency-key-reused": [422, "This Idempotency-Key was used for another request"],

@@ -60,7 +60,7 @@ export const readingsOf = ({ id, path, file, preview }: Content): Asked[] => [
   asked("count", "GET", `/reads/${id}.gif`),
   asked("health", "GET", "/api/health"),
   ...["/articles", "/articles?q=words", `/articles/${id}`, "/purges", "/purges?status=waiting"].map(apiRead),
-  ...["/site", "/sections", "/pages", "/links", "/searches", "/redirects", "/media", "/jobs"].map(apiRead),
+  ...["/site", "/sections", "/pages", "/links", "/searches", "/redirects", "/media", "/jobs", "/imports"].map(apiRead),
   ...[`/articles/${id}/revisions`, `/articles/${id}/revisions/1`, "/audit"].map(apiRead),
   asked("apiRead", "POST", `/api/articles/${id}/preview`),
   asked("nothing", "GET", "/admin"),
