@@ -4,6 +4,9 @@ import { openDatabase } from "../db/client";
 import { carryOutDue, forgetDonePurges, pruneLedger } from "../db/deferred-purges";
 import { forgetKeys } from "../db/idempotency";
 import type { Env } from "../env";
+import { goOn, removeLostDumps } from "../imports/imports";
+import { JOB_STEP_MS, JOBS_CALLS } from "../imports/limits";
+import { worksOf } from "../imports/works";
 import { finishRemovals } from "../media/removal";
 import { pageServer } from "../pages/isolate";
 import { LEDGER_KEPT_MS } from "../pages/limits";
@@ -88,8 +91,26 @@ const prune: Job = {
       forgetKeys(db, { before: now - KEYS_KEPT_MS, limit: PRUNED_AT_ONCE }),
     ]);
     const removed = await finishRemovals(db, env.MEDIA, now);
+    await removeLostDumps(env.DB, env.MEDIA, now);
     return `pruned ${pruned.meta.changes} ledger rows${removed > 0 ? `, and ${removed} files that were taken away` : ""}`;
   },
 };
 
-export const JOBS: readonly Job[] = [purge, hotLists, hotSearches, searchRows, prune];
+/** Goes on with imports that nobody drives. */
+const imports: Job = {
+  name: "imports",
+  everyMs: MINUTE,
+  async run(env, now) {
+    const siteOrigin = env.PUBLIC_URL === "" ? null : env.PUBLIC_URL;
+    // Only who may do everything can begin an import.
+    const desk = { d1: env.DB, ledger: pageServer.ledger, scope: "admin" as const, now, siteOrigin };
+    // By the trigger's clock, as all that a job does.
+    const began = Date.now();
+    const clock = () => now + Date.now() - began;
+    const worksFor = (by: string) => worksOf(env, { ...desk, by }, { spent: JOBS_CALLS, ms: JOB_STEP_MS, clock });
+    const row = await goOn(worksFor, env.DB);
+    return row === null ? "nothing to go on with" : `import ${row.id} is ${row.state}: ${row.cursor} items taken`;
+  },
+};
+
+export const JOBS: readonly Job[] = [purge, hotLists, hotSearches, searchRows, imports, prune];

@@ -216,8 +216,8 @@ describe("the trigger", () => {
     const overdueAt = async (now: number) =>
       (await reportJobs(env.DB, now)).filter(({ overdue }) => overdue).map(({ name }) => name);
 
-    expect(await overdueAt(NOW + 3 * MINUTE)).toEqual(["rank", "searches", "reindex", "prune"]);
-    expect(await overdueAt(NOW + 3 * MINUTE + 1)).toEqual(["purge", "rank", "searches", "reindex", "prune"]);
+    expect(await overdueAt(NOW + 3 * MINUTE)).toEqual(["rank", "searches", "reindex", "imports", "prune"]);
+    expect(await overdueAt(NOW + 3 * MINUTE + 1)).toEqual(["purge", "rank", "searches", "reindex", "imports", "prune"]);
   });
 });
 
