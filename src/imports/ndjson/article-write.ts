@@ -55,7 +55,9 @@ export async function saveImported(db: Database, line: Article, { ground, desk }
   const sectionId = ground.sections.bySlug.get(line.section);
   if (sectionId === undefined) return invalid("section", `this site has no section ${line.section}`);
   if (!settings.languages.includes(line.lang)) return invalid("lang", `${line.lang} is not a language of this site`);
-  const rendered = renderSource({ format, text: body }, { ...ground, siteOrigin: desk.siteOrigin, field: "body" });
+  const { embeds, media } = ground.settings;
+  const facts = { images: ground.images, siteOrigin: desk.siteOrigin, embeds, media, field: "body" };
+  const rendered = renderSource({ format, text: body }, facts);
   if (!rendered.ok) return rendered;
   const { html, text } = rendered;
   const values = valuesOf(line, { sectionId, text, ground });

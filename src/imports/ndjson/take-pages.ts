@@ -67,7 +67,9 @@ export async function takePageText(line: LineOf<"pageText">, place: ImportPlace)
   const images = imagesIn([body], sizes);
   const outcome = await changeSite(desk, { ifVersions: null, target: "pages" }, (_, { settings }) => {
     if (!settings.languages.includes(lang)) return invalid("lang", "is not a language of this site");
-    const rendered = renderSource({ format, text: body }, { images, siteOrigin: desk.siteOrigin, field: "body" });
+    const { embeds, media } = settings;
+    const facts = { images, siteOrigin: desk.siteOrigin, embeds, media, field: "body" };
+    const rendered = renderSource({ format, text: body }, facts);
     if (!rendered.ok) return rendered;
     const text = { slug: page, lang, title, source: body, html: rendered.html, excerpt: excerpt(rendered.text) };
     return purgingAll([saveStandingPageText(db, text, Date.parse(line.updatedAt))]);
