@@ -56,6 +56,18 @@ describe("a WordPress export", () => {
     ]);
   });
 
+  it("gives sections of categories that only posts name, as in an export of posts", async () => {
+    const [section, found] = await read({ id: 1, terms: [["category", "labs", "实验室"]] });
+
+    expect(section).toMatchObject({
+      kind: "section",
+      slug: "labs",
+      name: "实验室",
+      oldUrls: ["https://old.example/category/labs/"],
+    });
+    expect(found).toMatchObject({ kind: "article", section: "labs" });
+  });
+
   it("gives posts with all that a reader saw of them", async () => {
     const found = await article({
       title: "定位 &amp; <em>测距</em>",

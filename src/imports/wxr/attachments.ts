@@ -24,12 +24,12 @@ export class Attachments {
   /** Polylang's groups of translations: the number of the first post of each. */
   readonly originals = new Map<string, string>();
 
-  /** The slugs of the categories that an article is filed under. */
-  readonly sections = new Set<string>();
+  /** The names of the categories that articles are filed under, by their slugs. */
+  readonly sections = new Map<string, string>();
 
   note(item: WxrItem, channel: Channel): void {
     const section = item.type === "post" && isTaken(item) ? sectionOf(item, channel) : null;
-    if (section) this.sections.add(section.nicename);
+    if (section) this.sections.set(section.nicename, section.name);
     const group = translationGroup(item);
     if (group !== null && isTaken(item) && !this.originals.has(group)) this.originals.set(group, item.id);
     if (item.type !== "attachment" || URL.parse(item.attachmentUrl) === null) return;

@@ -40,6 +40,19 @@ export class Channel {
     }
   }
 
+  /** Sections for categories that the head does not list, as in an export of posts only: by slug, with their names. */
+  unlisted(named: ReadonlyMap<string, string>): IncomingSection[] {
+    const missing = [...named].filter(([slug]) => !this.#categories.has(slug));
+    return missing.map(([slug, name]) => ({
+      kind: "section",
+      key: this.#keyOf(slug),
+      slug,
+      name: textOfHtml(name) || slug,
+      description: null,
+      oldUrls: [`${this.base}/category/${encodeURIComponent(slug)}/`],
+    }));
+  }
+
   /** As readers saw the name; logins of authors who are not listed stay. */
   author(login: string): string | null {
     return this.#authors.get(login) || login || null;
@@ -55,6 +68,10 @@ export class Channel {
     return `${this.base}/?p=${id}`;
   }
 
+  #keyOf(slug: string): string {
+    return `wxr:${this.base}/category/${slug}`;
+  }
+
   #section(element: XmlElement): IncomingSection {
     const category = {
       id: field(element, "wp:term_id").trim(),
@@ -64,7 +81,7 @@ export class Channel {
     this.#categories.set(category.slug, category);
     return {
       kind: "section",
-      key: `wxr:${this.base}/category/${category.slug}`,
+      key: this.#keyOf(category.slug),
       slug: category.slug,
       name: textOfHtml(field(element, "wp:cat_name")) || category.slug,
       description: textOfHtml(field(element, "wp:category_description")) || null,

@@ -29,6 +29,7 @@ async function* itemsIn(dump: Dump): AsyncGenerator<Later> {
   const left = new Map<string, number>();
   const unused: string[] = [];
   let comments = 0;
+  let isHead = true;
 
   for await (const element of channelElements(dump)) {
     if (element.name !== "item") {
@@ -38,6 +39,8 @@ async function* itemsIn(dump: Dump): AsyncGenerator<Later> {
       continue;
     }
     if (!channel.isWxr) throw new BrokenDump("The file is no WordPress export: it says no wp:wxr_version");
+    if (isHead) for (const section of channel.unlisted(attachments.sections)) yield () => section;
+    isHead = false;
     const item = readItem(element);
     comments += item.comments;
     const incoming = toIncoming(item, channel, attachments);
