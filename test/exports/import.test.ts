@@ -115,6 +115,20 @@ describe("an import into a site", () => {
     expect(outcomesOf(await importText(text))).toEqual({ unchanged: taken.length - 2, skipped: 2 });
   });
 
+  it("finds a section by any slug that leads to it, and purges its lists by the one that it has", async () => {
+    const text = await exportOf({ title: "Theirs" });
+    await call("PUT", "/sections", { items: [{ id: 1, slug: "press", name: { en: "Press" } }] });
+    await publish({ title: "Ours", section: "press" });
+    const before = await theValue<number>("select max(id) from ledger");
+
+    const taken = await importText(text);
+
+    expect(taken.find(({ kind }) => kind === "article")?.url).toBe("/press/theirs");
+    const purged = await rows<{ tag: string }>("select tag from ledger where id > ?", before);
+    expect(purged.map(({ tag }) => tag)).toContain("latest:press");
+    expect(purged.map(({ tag }) => tag)).not.toContain("site");
+  });
+
   it("takes a newer version of an article, with the versions before it, and leaves a newer one of the site's own", async () => {
     const first = await publish({ title: "One" });
     const old = await exportAll();
