@@ -2,11 +2,11 @@
 
 import { env } from "cloudflare:workers";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { stopEverywhere } from "../crash/stopping";
+import { emptySite } from "../exports/empty-site";
+import { call, exportAll, importText, placeIn } from "../exports/site";
 import { intercepted } from "../failing/bindings";
 import { allTables, type Tables } from "../failing/tables";
-import { emptySite } from "./empty-site";
-import { call, exportAll, importText, placeIn } from "./site";
+import { stopEverywhere } from "./stopping";
 
 // All at one moment, so that runs differ in nothing by the clock.
 beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"], now: Date.now() }));
