@@ -86,9 +86,10 @@ describe("the trigger", () => {
       ["rank", "done", false],
       ["searches", "done", false],
       ["reindex", "done", false],
+      ["imports", "done", false],
       ["prune", "done", false],
     ]);
-    expect((await api("GET", "/jobs")).body.items).toHaveLength(5);
+    expect((await api("GET", "/jobs")).body.items).toHaveLength(6);
     expect((await api("POST", "/jobs/purge")).body).toMatchObject({ name: "purge", outcome: "done" });
     expect((await api("POST", "/jobs/nothing")).status).toBe(404);
   });
@@ -106,9 +107,10 @@ describe("the trigger", () => {
       ["rank", "failed"],
       ["searches", "done"],
       ["reindex", "done"],
+      ["imports", "done"],
       ["prune", "done"],
     ]);
-    expect(reports.map(({ overdue }) => overdue)).toEqual([true, true, false, true, false]);
+    expect(reports.map(({ overdue }) => overdue)).toEqual([true, true, false, true, true, false]);
   });
 
   it("forgets ledger rows that no stored page can ask for, and never the newest", async () => {
