@@ -1,4 +1,4 @@
-// npm run export: a site in a folder, whole however often it was cut off.
+// npm run export and npm run import: a site in a folder, whole however often it was cut off, and in another site.
 
 import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -42,6 +42,27 @@ it("keeps the site and its files, and goes on after the last page that is whole"
 
     expect((await readFile(join(to, "site.ndjson"))).equals(whole)).toBe(true);
     expect((await readFile(join(to, "media", files[0] ?? ""))).toString()).not.toBe("damaged");
+  }
+});
+
+it("comes out of another site as it went in", async () => {
+  const [kept, moved] = [join(folder, "to move"), join(folder, "moved")];
+  await exportTo(kept);
+  const other = await npmStart({ stateDir: join(folder, "other"), env: { DEMO: "0" } });
+  const call = (script: string, option: string, path: string) =>
+    run("npm", ["run", "--silent", script, "--", "--site", other.origin, option, path], {
+      env: { ...process.env, EDGEWISE_TOKEN: other.token },
+    });
+  try {
+    await call("import", "--from", kept);
+    const { stdout } = await call("import", "--from", kept);
+    await call("export", "--to", moved);
+
+    expect(stdout).toMatch(/^0 created, 0 changed, \d+ unchanged, 0 skipped, 0 failed$/m);
+    const [before, after] = await Promise.all([kept, moved].map((path) => readFile(join(path, "site.ndjson"), "utf8")));
+    expect(after?.replaceAll(other.origin, site.origin)).toBe(before);
+  } finally {
+    await other.kill();
   }
 });
 

@@ -6,10 +6,8 @@ import { type MediaRow, mediaByHash } from "../../db/media";
 import { addUnlessRemoved } from "../../db/media-removals";
 import type { LineOf } from "../../exports/lines";
 import { storeMedia } from "../../media/library";
+import { MediaRefused } from "../fetch-media";
 import type { ImportPlace, Taken } from "../format";
-
-/** The error with which the import's engine says that a file can't be had. */
-const MEDIA_REFUSED = "MediaRefused";
 
 type Media = LineOf<"media">;
 
@@ -46,7 +44,7 @@ async function fetchFile({ hash, url, name }: Media, { desk, bucket, fetchMedia 
   try {
     fetched = await fetchMedia(url);
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== MEDIA_REFUSED) throw error;
+    if (!(error instanceof MediaRefused)) throw error;
     return { outcome: "failed", notes: [`${url}: ${error.message}`] };
   }
   if (fetched === null)
