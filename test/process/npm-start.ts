@@ -85,8 +85,13 @@ export async function npmStartKilledWhen({ stateDir }: Start, isTime: () => Prom
   await ended;
 }
 
+/** From a place by chance on, so that two who look at once do not take the same one. */
 export async function portFrom18800(): Promise<number> {
-  for (let port = 18_800; port < 19_000; port++) if (await isFree(port)) return port;
+  const first = Math.floor(Math.random() * 200);
+  for (let n = 0; n < 200; n++) {
+    const port = 18_800 + ((first + n) % 200);
+    if (await isFree(port)) return port;
+  }
   throw new Error("no port from 18800 to 18999 is free");
 }
 
