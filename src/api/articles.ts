@@ -1,6 +1,5 @@
 // /api/articles: publish, list, read, change, withdraw.
 
-import * as z from "zod";
 import { parseFrontMatter } from "../content/front-matter";
 import { searchMatch } from "../content/query";
 import { articleById, articlesWhere } from "../db/articles";
@@ -14,13 +13,13 @@ import type { Outcome } from "../publishing/failure";
 import type { ArticleInput } from "../publishing/input";
 import { articleJson, articleSummary, type Place } from "./article-json";
 import { type ApiContext, deskOf, type Handler, json } from "./context";
-import { cursorSchema, limitSchema, pageOf } from "./cursor";
+import { pageOf } from "./cursor";
 import { etagOf, readIfMatch } from "./etag";
 import { failureResponse } from "./failures";
 import { parameterErrors } from "./input-errors";
 import { problem } from "./problem";
 import { check, mediaType, type Read, readJson, readText } from "./read-body";
-import { articleChangeSchema, articleFileSchema, newArticleSchema } from "./schemas/article";
+import { articleChangeSchema, articleFileSchema, articleListSchema, newArticleSchema } from "./schemas/article";
 
 /** POST: JSON, or a Markdown file with front matter. */
 export const postArticle: Handler = async (c) => {
@@ -72,17 +71,8 @@ export const getArticle: Handler = async (c) => {
   return json(articleJson(article, placeOf(c, site?.settings)), 200, { etag: etagOf(article.version) });
 };
 
-const listSchema = z.strictObject({
-  status: z.enum(["draft", "scheduled", "published", "expired", "withdrawn"]).optional(),
-  section: z.string().min(1).max(80).normalize("NFC").optional(),
-  tag: z.string().min(1).max(50).normalize("NFC").optional(),
-  q: z.string().min(1).max(100).optional(),
-  cursor: cursorSchema.optional(),
-  limit: limitSchema,
-});
-
 export const listArticles: Handler = async (c) => {
-  const query = listSchema.safeParse(c.req.query());
+  const query = articleListSchema.safeParse(c.req.query());
   if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
   const { q, cursor, limit, ...filter } = query.data;
   const match = q === undefined ? undefined : searchMatch(q);

@@ -6,6 +6,7 @@ import type { Claim } from "../db/idempotency";
 import { type Env, originOf } from "../env";
 import { pageServer } from "../pages/isolate";
 import type { Desk } from "../publishing/desk";
+import type { Description } from "./openapi/description";
 
 export interface ApiEnv {
   Bindings: Env;
@@ -19,11 +20,12 @@ export interface ApiEnv {
 export type ApiContext = Context<ApiEnv>;
 export type Handler = (c: ApiContext) => Promise<Response>;
 
-/** A method of a resource: who may call it, and what answers. */
+/** A method of a resource: who may call it, what answers, and what it says of itself. */
 export interface Call {
   /** `anyone` needs no token. */
   scope: Scope | "anyone";
   answer: Handler;
+  about: Description;
   /** It does and answers the same however often it is sent, so that an idempotency key has nothing to add. */
   repeats?: true;
   /** Its answer holds a secret, and so is kept under no idempotency key: sent again, it is answered without the secret. */

@@ -5,16 +5,29 @@ import type { Cursor } from "../db/articles";
 
 const placeSchema = z.tuple([z.int().nonnegative(), z.int().nonnegative()]);
 
+/** What the description says of a parameter `cursor`. */
+export const CURSOR_TEXT = { description: "The `nextCursor` of the page before; without it, the first page." };
+
 /** The parameter `cursor`. */
-export const cursorSchema = z.string().transform((text, context): Cursor => {
-  const cursor = decodeCursor(text);
-  if (cursor !== null) return cursor;
-  context.addIssue({ code: "custom", message: "is not a cursor of this list" });
-  return z.NEVER;
-});
+export const cursorSchema = z
+  .string()
+  .transform((text, context): Cursor => {
+    const cursor = decodeCursor(text);
+    if (cursor !== null) return cursor;
+    context.addIssue({ code: "custom", message: "is not a cursor of this list" });
+    return z.NEVER;
+  })
+  .optional()
+  .meta(CURSOR_TEXT);
 
 /** The parameter `limit`: how many items a page has. */
-export const limitSchema = z.coerce.number().int().min(1).max(100).default(20);
+export const limitSchema = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(100)
+  .default(20)
+  .meta({ description: "How many items a page has." });
 
 /** A page of rows, of which one more than `limit` was asked for, and the cursor of the next one. */
 export function pageOf<Row>(rows: readonly Row[], limit: number, placeOf: (row: Row) => Cursor) {

@@ -1,38 +1,21 @@
 // GET /api/export: everything that the site holds, as NDJSON.
 
-import * as z from "zod";
 import { openDatabase } from "../db/client";
 import { originOf } from "../env";
-import { BEGINNING, decodePlace, type ExportPlace } from "../exports/cursor";
 import { exportPages } from "../exports/pages";
 import { pageServer } from "../pages/isolate";
 import { counterName } from "../reads/delivery";
 import type { ApiContext, Handler } from "./context";
 import { parameterErrors } from "./input-errors";
 import { problem } from "./problem";
+import { exportSchema } from "./schemas/imports";
 
 /** A request may make fifty calls on the platform's free plan: the last page begins before this many, and makes a dozen at most. */
 const MAX_CALLS = 36;
 
-const querySchema = z.strictObject({
-  /** Empty: from the beginning, so that a script can loop. */
-  cursor: z
-    .string()
-    .transform((text, context): ExportPlace => {
-      const place = text === "" ? BEGINNING : decodePlace(text);
-      if (place !== null) return place;
-      context.addIssue({ code: "custom", message: "is not a cursor of an export" });
-      return z.NEVER;
-    })
-    .default(BEGINNING),
-  /** `now`: with what the counters have not brought to D1 yet, which else may be a few minutes' reads. */
-  reads: z.enum(["now", "known"]).default("known"),
-  limit: z.coerce.number().int().min(1).max(1_000_000).default(1_000_000),
-});
-
 /** The first page is read before the answer begins: what fails by then is a problem, what fails later cuts the stream off. */
 export const getExport: Handler = async (c) => {
-  const query = querySchema.safeParse(c.req.query());
+  const query = exportSchema.safeParse(c.req.query());
   if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
   const { cursor, limit, reads } = query.data;
   const db = openDatabase(c.env.DB.withSession("first-primary"));

@@ -50,7 +50,7 @@ export const postDump: Handler = async (c) => {
   const spent = RECEIVE_CALLS + Math.ceil(uploaded.bytes / PART_BYTES);
   const stepped = await stepImport(worksOf(c.env, desk, { spent }), id);
   const row = stepped.ok ? stepped.row : await readImport(c, id);
-  if (row === undefined) return problem("not-found");
+  if (row === undefined) return contended("This import was forgotten meanwhile. Send the dump again.");
   if (isNew && row.state === "failed" && row.cursor === 0) {
     // Nothing of it could be read: there is nothing to be kept either.
     await forget({ desk, bucket: c.env.MEDIA }, id);
@@ -93,11 +93,10 @@ export const postStep: Handler = async (c) => {
   const stepped = await stepImport(worksOf(c.env, deskOf(c), { spent: RECEIVE_CALLS }), id);
   if (stepped.ok) return json(importJson(stepped.row));
   if (stepped.reason === "not_found") return problem("not-found");
-  return problem("contended", {
-    detail: "Another step of this import is at work.",
-    headers: { "retry-after": "5" },
-  });
+  return contended("Another step of this import is at work.");
 };
+
+const contended = (detail: string) => problem("contended", { detail, headers: { "retry-after": "5" } });
 
 export const listImports: Handler = async (c) => {
   const query = importListSchema.safeParse(c.req.query());

@@ -1,4 +1,4 @@
-// The editors' door, /api: which call does what, and which scope it needs.
+// The editors' door, /api: which call does what, which scope it needs, and what it says of itself.
 
 import { Hono } from "hono";
 import { deleteArticle, getArticle, listArticles, patchArticle, postArticle } from "./articles";
@@ -10,76 +10,101 @@ import { deleteImport, getImport, getReport, listImports, postDump, postStep } f
 import { listJobs, postJob } from "./jobs";
 import { getMe } from "./me";
 import { deleteMedia, getMedia, listMedia, postMedia } from "./media";
+import { answerMissing } from "./missing";
+import * as aboutArticles from "./openapi/articles";
+import * as aboutImports from "./openapi/imports";
+import * as aboutMedia from "./openapi/media";
+import * as aboutOperations from "./openapi/operations";
+import * as aboutPeople from "./openapi/people";
+import * as aboutPreviews from "./openapi/previews";
+import * as aboutPurges from "./openapi/purges";
+import * as aboutRedirects from "./openapi/redirects";
+import * as aboutRevisions from "./openapi/revisions";
+import { answerDescription } from "./openapi/served";
+import * as aboutSite from "./openapi/site";
+import * as aboutTokens from "./openapi/tokens";
 import { pages } from "./pages";
 import { deletePerson, getPerson, listPeople, patchPerson, postPerson } from "./people";
 import { postPreview } from "./preview";
 import { postPreviewLink } from "./preview-link";
-import { problem } from "./problem";
 import { listPurges, postPurge } from "./purges";
 import { redirects } from "./redirects";
-import { addResource, type Resource } from "./resource";
+import { addResource, callsOf, type Resource } from "./resource";
 import { getRevision, listRevisions, restoreRevision } from "./revisions";
 import { deleteSession, postSession } from "./session";
 import { links, searches, sections, siteSettings } from "./site";
 import { getStats } from "./stats";
 import { deleteToken, getToken, listTokens, postToken } from "./tokens";
 
-const anyone = (answer: Call["answer"]): Call => ({ scope: "anyone", answer });
-const read = (answer: Call["answer"]): Call => ({ scope: "read", answer });
-const write = (answer: Call["answer"]): Call => ({ scope: "write", answer });
-const publish = (answer: Call["answer"]): Call => ({ scope: "publish", answer });
-const admin = (answer: Call["answer"]): Call => ({ scope: "admin", answer });
+const anyone = (answer: Call["answer"], about: Call["about"]): Call => ({ scope: "anyone", answer, about });
+const read = (answer: Call["answer"], about: Call["about"]): Call => ({ scope: "read", answer, about });
+const write = (answer: Call["answer"], about: Call["about"]): Call => ({ scope: "write", answer, about });
+const publish = (answer: Call["answer"], about: Call["about"]): Call => ({ scope: "publish", answer, about });
+const admin = (answer: Call["answer"], about: Call["about"]): Call => ({ scope: "admin", answer, about });
 /** A file's address is its hash, and a dump that comes again is the same import; a mark is a cookie, which is nobody else's to be kept. */
 const repeats = (call: Call): Call => ({ ...call, repeats: true });
 const shownOnce = (call: Call): Call => ({ ...call, shownOnce: true });
 
 /** Every call, by the path below /api. */
 export const resources: Readonly<Record<string, Resource>> = {
-  "/articles": { GET: read(listArticles), POST: write(postArticle) },
+  "/articles": { GET: read(listArticles, aboutArticles.list), POST: write(postArticle, aboutArticles.post) },
   "/articles/:id": {
-    GET: read(getArticle),
-    PATCH: write(patchArticle),
-    DELETE: publish(deleteArticle),
+    GET: read(getArticle, aboutArticles.get),
+    PATCH: write(patchArticle, aboutArticles.patch),
+    DELETE: publish(deleteArticle, aboutArticles.withdraw),
   },
-  "/articles/:id/revisions": { GET: read(listRevisions) },
-  "/articles/:id/revisions/:version": { GET: read(getRevision) },
-  "/articles/:id/revisions/:version/restore": { POST: write(restoreRevision) },
-  "/articles/:id/preview": { POST: write(postPreviewLink) },
-  "/preview": { POST: write(postPreview) },
-  "/purges": { GET: read(listPurges), POST: publish(postPurge) },
-  "/site": { GET: read(siteSettings.get), PUT: admin(siteSettings.put) },
-  "/sections": { GET: read(sections.get), PUT: admin(sections.put) },
-  "/pages": { GET: read(pages.get), PUT: admin(pages.put) },
-  "/links": { GET: read(links.get), PUT: admin(links.put) },
-  "/searches": { GET: read(searches.get), PUT: admin(searches.put) },
+  "/articles/:id/revisions": { GET: read(listRevisions, aboutRevisions.list) },
+  "/articles/:id/revisions/:version": { GET: read(getRevision, aboutRevisions.get) },
+  "/articles/:id/revisions/:version/restore": { POST: write(restoreRevision, aboutRevisions.restore) },
+  "/articles/:id/preview": { POST: write(postPreviewLink, aboutPreviews.link) },
+  "/preview": { POST: write(postPreview, aboutPreviews.render) },
+  "/purges": { GET: read(listPurges, aboutPurges.list), POST: publish(postPurge, aboutPurges.post) },
+  "/site": {
+    GET: read(siteSettings.get, aboutSite.settings.get),
+    PUT: admin(siteSettings.put, aboutSite.settings.put),
+  },
+  "/sections": { GET: read(sections.get, aboutSite.sections.get), PUT: admin(sections.put, aboutSite.sections.put) },
+  "/pages": { GET: read(pages.get, aboutSite.pages.get), PUT: admin(pages.put, aboutSite.pages.put) },
+  "/links": { GET: read(links.get, aboutSite.links.get), PUT: admin(links.put, aboutSite.links.put) },
+  "/searches": { GET: read(searches.get, aboutSite.searches.get), PUT: admin(searches.put, aboutSite.searches.put) },
   "/redirects": {
-    GET: read(redirects.get),
-    PUT: admin(redirects.put),
-    PATCH: admin(redirects.patch),
+    GET: read(redirects.get, aboutRedirects.list),
+    PUT: admin(redirects.put, aboutRedirects.replace),
+    PATCH: admin(redirects.patch, aboutRedirects.change),
   },
-  "/media": { GET: read(listMedia), POST: repeats(write(postMedia)) },
-  "/media/:hash": { GET: read(getMedia), DELETE: publish(deleteMedia) },
-  "/session": { POST: repeats(read(postSession)), DELETE: anyone(deleteSession) },
-  "/stats": { GET: read(getStats) },
-  "/me": { GET: read(getMe) },
-  "/people": { GET: admin(listPeople), POST: admin(postPerson) },
-  "/people/:id": { GET: admin(getPerson), PATCH: admin(patchPerson), DELETE: admin(deletePerson) },
-  "/tokens": { GET: read(listTokens), POST: shownOnce(admin(postToken)) },
-  "/tokens/:id": { GET: read(getToken), DELETE: write(deleteToken) },
-  "/audit": { GET: admin(listAudit) },
-  "/jobs": { GET: read(listJobs) },
-  "/jobs/:name": { POST: admin(postJob) },
-  "/export": { GET: admin(getExport) },
-  "/import": { POST: repeats(admin(postDump)) },
-  "/imports": { GET: admin(listImports) },
-  "/imports/:id": { GET: admin(getImport), DELETE: admin(deleteImport) },
-  "/imports/:id/step": { POST: repeats(admin(postStep)) },
-  "/imports/:id/report": { GET: admin(getReport) },
-  "/health": { GET: anyone(getHealth) },
+  "/media": { GET: read(listMedia, aboutMedia.list), POST: repeats(write(postMedia, aboutMedia.upload)) },
+  "/media/:hash": { GET: read(getMedia, aboutMedia.get), DELETE: publish(deleteMedia, aboutMedia.remove) },
+  "/session": {
+    POST: repeats(read(postSession, aboutOperations.mark)),
+    DELETE: anyone(deleteSession, aboutOperations.unmark),
+  },
+  "/stats": { GET: read(getStats, aboutOperations.stats) },
+  "/me": { GET: read(getMe, aboutPeople.me) },
+  "/people": { GET: admin(listPeople, aboutPeople.list), POST: admin(postPerson, aboutPeople.post) },
+  "/people/:id": {
+    GET: admin(getPerson, aboutPeople.get),
+    PATCH: admin(patchPerson, aboutPeople.patch),
+    DELETE: admin(deletePerson, aboutPeople.disable),
+  },
+  "/tokens": { GET: read(listTokens, aboutTokens.list), POST: shownOnce(admin(postToken, aboutTokens.post)) },
+  "/tokens/:id": { GET: read(getToken, aboutTokens.get), DELETE: write(deleteToken, aboutTokens.revoke) },
+  "/audit": { GET: admin(listAudit, aboutOperations.audit) },
+  "/jobs": { GET: read(listJobs, aboutOperations.jobs) },
+  "/jobs/:name": { POST: admin(postJob, aboutOperations.runJob) },
+  "/export": { GET: admin(getExport, aboutImports.exportSite) },
+  "/import": { POST: repeats(admin(postDump, aboutImports.post)) },
+  "/imports": { GET: admin(listImports, aboutImports.list) },
+  "/imports/:id": { GET: admin(getImport, aboutImports.get), DELETE: admin(deleteImport, aboutImports.forget) },
+  "/imports/:id/step": { POST: repeats(admin(postStep, aboutImports.step)) },
+  "/imports/:id/report": { GET: admin(getReport, aboutImports.report) },
+  "/health": { GET: anyone(getHealth, aboutOperations.health) },
+  "/openapi.json": { GET: anyone((c) => answerDescription(c, CALLS), aboutOperations.openapi) },
 };
+
+const CALLS = callsOf(resources);
 
 export const api = new Hono<ApiEnv>();
 
 for (const [path, resource] of Object.entries(resources)) addResource(api, path, resource);
 
-api.all("*", () => problem("not-found", { detail: "No call has this address." }));
+api.all("*", (c) => answerMissing(c, Object.keys(resources)));

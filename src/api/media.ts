@@ -14,16 +14,15 @@ import { type ApiContext, deskOf, type Handler, json } from "./context";
 import { parameterErrors } from "./input-errors";
 import { problem } from "./problem";
 import { readBytes } from "./read-body";
-import { cursorOf, mediaListSchema } from "./schemas/media";
+import { cursorOf, mediaListSchema, uploadSchema } from "./schemas/media";
 
 export const postMedia: Handler = async (c) => {
+  const query = uploadSchema.safeParse(c.req.query());
+  if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
   const read = await readBytes(c.req.raw, MAX_MEDIA_BYTES);
   if (!read.ok) return read.response;
   const desk = deskOf(c);
-  const stored = await storeMedia(
-    { ...desk, bucket: c.env.MEDIA },
-    { bytes: read.value, name: c.req.query("name") ?? "file" },
-  );
+  const stored = await storeMedia({ ...desk, bucket: c.env.MEDIA }, { bytes: read.value, name: query.data.name });
   if (!stored.ok) return refusal(stored);
   const file = fileJson(stored.file, originOf(c.env, c.req.raw));
   return json(file, stored.isNew ? 201 : 200, { location: file.url });

@@ -1,7 +1,6 @@
 // POST /api/articles/{id}/preview: a link that shows the article to whoever has it, whatever its state, until it expires.
 
-import * as z from "zod";
-import { DEFAULT_PREVIEW_SECONDS, MAX_PREVIEW_SECONDS, signPreview } from "../access/preview-link";
+import { signPreview } from "../access/preview-link";
 import { previewPath } from "../content/addresses";
 import { toRfc3339 } from "../content/local-time";
 import { articleExists } from "../db/articles";
@@ -13,16 +12,12 @@ import { readId } from "./articles";
 import { type Handler, json } from "./context";
 import { problem } from "./problem";
 import { readOptionalJson } from "./read-body";
-
-const linkSchema = z.strictObject({
-  /** Seconds. */
-  expiresIn: z.int().min(1).max(MAX_PREVIEW_SECONDS).default(DEFAULT_PREVIEW_SECONDS),
-});
+import { previewLinkSchema } from "./schemas/previews";
 
 export const postPreviewLink: Handler = async (c) => {
   const id = readId(c);
   if (id === null) return problem("not-found");
-  const read = await readOptionalJson(c.req.raw, linkSchema);
+  const read = await readOptionalJson(c.req.raw, previewLinkSchema);
   if (!read.ok) return read.response;
   const db = openDatabase(c.env.DB);
   // A POST, but one that only reads: like any who reads, it doesn't wait for a part that hangs.

@@ -1,6 +1,5 @@
 // POST /api/preview: Markdown or HTML as a page would show it; nothing is stored.
 
-import * as z from "zod";
 import { type AllowedHosts, DEFAULT_HOSTS } from "../content/hosts";
 import { MAX_BODY_BYTES } from "../content/limits";
 import { renderBody } from "../content/render";
@@ -12,14 +11,7 @@ import { toState } from "../publishing/site-change";
 import { type Handler, json, siteOriginOf } from "./context";
 import { failureResponse } from "./failures";
 import { readJson } from "./read-body";
-import { longText } from "./schemas/text";
-
-const previewSchema = z
-  .strictObject({ markdown: longText.optional(), html: longText.optional() })
-  .refine(
-    ({ markdown, html }) => (markdown === undefined) !== (html === undefined),
-    'must hold either "markdown" or "html"',
-  );
+import { previewSchema } from "./schemas/previews";
 
 export const postPreview: Handler = async (c) => {
   const read = await readJson(c.req.raw, previewSchema);

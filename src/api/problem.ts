@@ -1,12 +1,13 @@
 // Errors as `application/problem+json` (RFC 9457). `type` is `/problems/{name}`.
 
-/** Every kind of problem that the API reports, with its status and title. */
-const PROBLEMS = {
+/** Every kind of problem that the API reports, with its status and title. What each means: openapi/problem-texts.ts. */
+export const PROBLEMS = {
   "broken-json": [400, "The body is not JSON"],
   "broken-utf-8": [400, "The body is not UTF-8"],
   "broken-front-matter": [400, "The front matter can't be read"],
   "broken-query": [400, "The query can't be read"],
   "broken-idempotency-key": [400, "The Idempotency-Key can't be read"],
+  "broken-precondition": [400, "The If-Match can't be read"],
   unauthorized: [401, "A token is needed"],
   forbidden: [403, "The token doesn't allow this"],
   "not-found": [404, "There is nothing here"],

@@ -1,34 +1,19 @@
 // /api/purges: purge now or at a time, and what was purged, when, by whom and why.
 
-import * as z from "zod";
 import { toRfc3339 } from "../content/local-time";
 import { readAddress } from "../content/read-address";
-import { isWhole } from "../content/whole-text";
 import type { Cursor } from "../db/articles";
 import { type Database, openDatabase } from "../db/client";
 import { waitingPurges } from "../db/deferred-purges";
 import { ledgerPage } from "../db/ledger";
-import { tagSchema } from "../db/settings";
 import { originOf } from "../env";
 import { orderPurge, type PurgeDone } from "../publishing/purge";
 import { deskOf, type Handler, json } from "./context";
-import { cursorSchema, limitSchema, pageOf } from "./cursor";
+import { pageOf } from "./cursor";
 import { parameterErrors } from "./input-errors";
 import { pointerTo, problem } from "./problem";
 import { readJson } from "./read-body";
-import { address, line, NOT_WHOLE, time } from "./schemas/text";
-
-const purgeSchema = z
-  .strictObject({
-    urls: z.array(address).max(100).optional(),
-    tags: z.array(tagSchema.refine(isWhole, NOT_WHOLE)).max(100).optional(),
-    everything: z.literal(true).optional(),
-    at: time.optional(),
-    reason: line(200).optional(),
-  })
-  .refine(({ urls = [], tags = [], everything }) => urls.length + tags.length > 0 || everything === true, {
-    error: 'must name what to purge: "urls", "tags" or "everything": true',
-  });
+import { purgeListSchema, purgeSchema } from "./schemas/purges";
 
 export const postPurge: Handler = async (c) => {
   const sent = await readJson(c.req.raw, purgeSchema);
@@ -56,14 +41,8 @@ function pathHere(text: string, origin: string): string | null {
   return url?.origin === origin ? (readAddress(url.pathname)?.path ?? null) : null;
 }
 
-const listSchema = z.strictObject({
-  status: z.enum(["done", "waiting"]).default("done"),
-  cursor: cursorSchema.optional(),
-  limit: limitSchema,
-});
-
 export const listPurges: Handler = async (c) => {
-  const query = listSchema.safeParse(c.req.query());
+  const query = purgeListSchema.safeParse(c.req.query());
   if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
   const { status, cursor, limit } = query.data;
   const db = openDatabase(c.env.DB);

@@ -1,26 +1,24 @@
 // /api/articles/{id}/revisions: every version of an article, and the way back to one.
 
-import * as z from "zod";
 import { articleExists } from "../db/articles";
 import { openDatabase } from "../db/client";
 import { revisionOf, revisionsOf } from "../db/revisions";
 import { restoreArticle } from "../publishing/articles";
 import { answerDone, readId } from "./articles";
 import { type ApiContext, deskOf, type Handler, json } from "./context";
-import { cursorSchema, limitSchema, pageOf } from "./cursor";
+import { pageOf } from "./cursor";
 import { readIfMatch } from "./etag";
 import { parameterErrors } from "./input-errors";
 import { problem } from "./problem";
 import { readOptionalJson } from "./read-body";
 import { revisionJson, revisionSummary } from "./revision-json";
-
-const listSchema = z.strictObject({ cursor: cursorSchema.optional(), limit: limitSchema });
+import { restoreSchema, revisionListSchema } from "./schemas/revisions";
 
 /** The newest first. */
 export const listRevisions: Handler = async (c) => {
   const id = readId(c);
   if (id === null) return problem("not-found");
-  const query = listSchema.safeParse(c.req.query());
+  const query = revisionListSchema.safeParse(c.req.query());
   if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
   const { cursor, limit } = query.data;
   const db = openDatabase(c.env.DB);
@@ -39,9 +37,6 @@ export const getRevision: Handler = async (c) => {
   const [revision] = await revisionOf(openDatabase(c.env.DB), asked);
   return revision === undefined ? problem("not-found") : json(revisionJson(asked.articleId, revision));
 };
-
-/** There is nothing to say: who wants more than the version sends a change. */
-const restoreSchema = z.strictObject({});
 
 export const restoreRevision: Handler = async (c) => {
   const asked = readRevision(c);

@@ -4,7 +4,7 @@ import * as z from "zod";
 import type { StatsPlace } from "../db/stats";
 import { isInCalendar } from "../publishing/times";
 import { countDays, dayBefore, daysFrom } from "../reads/days";
-import { limitSchema } from "./cursor";
+import { CURSOR_TEXT, limitSchema } from "./cursor";
 
 const DEFAULT_DAYS = 30;
 /** A leap year. */
@@ -12,21 +12,22 @@ const MAX_DAYS = 366;
 
 const LISTS = ["day", "article", "section", "host"] as const;
 
-const daySchema = z.string().refine(isDay, "must be a day, such as 2026-11-24");
+const daySchema = z.string().refine(isDay, "must be a day, such as 2026-11-24").meta({ format: "date" });
 
 export const statsQuerySchema = z.strictObject({
-  from: daySchema.optional(),
-  to: daySchema.optional(),
-  by: z.enum(LISTS).default("day"),
+  from: daySchema.optional().describe("The first day, in the site's time zone; 30 days up to the last when left out."),
+  to: daySchema.optional().describe("The last day; today when left out."),
+  by: z.enum(LISTS).default("day").describe("What each item of the list is."),
   article: z
     .string()
     .regex(/^[1-9]\d{0,14}$/, "must be an article's id")
     .transform(Number)
-    .optional(),
-  section: z.string().min(1).max(80).normalize("NFC").optional(),
+    .optional()
+    .describe("Only reads of this article."),
+  section: z.string().min(1).max(80).normalize("NFC").optional().describe("Only reads in the section of this slug."),
   limit: limitSchema,
-  cursor: z.string().optional(),
-  format: z.enum(["json", "csv"]).optional(),
+  cursor: z.string().optional().meta(CURSOR_TEXT),
+  format: z.enum(["json", "csv"]).optional().describe("As the `Accept` header says, when left out."),
 });
 export type StatsQuery = z.infer<typeof statsQuerySchema>;
 

@@ -42,33 +42,45 @@ const hostsSchema = z
 export const tagSchema = z.string().min(1).max(200);
 
 export const settingsSchema = z.strictObject({
-  name: textsSchema.refine((texts) => Object.keys(texts).length > 0, "must have a name in at least one language"),
-  tagline: textsSchema.default({}),
-  description: textsSchema.default({}),
-  /** The first is the default: its pages have no prefix. */
+  name: textsSchema
+    .refine((texts) => Object.keys(texts).length > 0, "must have a name in at least one language")
+    .describe("The site's name, in each language that it has one in."),
+  tagline: textsSchema.default({}).describe("A line below the name."),
+  description: textsSchema.default({}).describe("What the site is about, for search engines."),
   languages: z
     .array(langSchema)
     .min(1)
     .max(20)
-    .refine((langs) => new Set(langs).size === langs.length, "must not repeat a language"),
-  timeZone: z.string().max(64).refine(isTimeZone, 'must be an IANA time zone such as "Asia/Shanghai"'),
+    .refine((langs) => new Set(langs).size === langs.length, "must not repeat a language")
+    .describe("The first is the default: its pages have no prefix."),
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, 'must be an IANA time zone such as "Asia/Shanghai"')
+    .describe("In which times are shown, and days begin."),
   hotline: z
     .strictObject({ label: textsSchema, number: z.string().trim().min(1).max(40) })
     .nullable()
-    .default(null),
+    .default(null)
+    .describe("The telephone number at the top of every page."),
   filings: z
     .array(z.strictObject({ label: z.string().trim().min(1).max(100), url: urlSchema.optional() }))
     .max(10)
-    .default([]),
-  /** Whose players texts may show in frames. */
-  embeds: z.strictObject({ hosts: hostsSchema }).default({ hosts: [] }),
-  /** Whose pictures and recordings pages may show, beside the site's own; null: anybody's. */
-  media: z.strictObject({ hosts: hostsSchema.nullable() }).default({ hosts: null }),
-  /** Purges that recur: these tags, every so many seconds. */
+    .default([])
+    .describe("Filing numbers at the foot of every page, such as ICP and 公安."),
+  embeds: z
+    .strictObject({ hosts: hostsSchema })
+    .default({ hosts: [] })
+    .describe("Whose players texts may show in frames."),
+  media: z
+    .strictObject({ hosts: hostsSchema.nullable() })
+    .default({ hosts: null })
+    .describe("Whose pictures and recordings pages may show, beside the site's own; null: anybody's."),
   purges: z
     .array(z.strictObject({ tags: z.array(tagSchema).min(1).max(50), every: z.int().min(60).max(31_536_000) }))
     .max(20)
-    .default([]),
+    .default([])
+    .describe("Purges that recur: these tags, every so many seconds."),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

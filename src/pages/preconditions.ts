@@ -41,7 +41,7 @@ export function answerStopped(verdict: Exclude<Verdict, "perform">, ok: Headers)
   }
 }
 
-interface EntityTag {
+export interface EntityTag {
   isWeak: boolean;
   /** With its quotes. */
   opaque: string;
@@ -51,22 +51,22 @@ interface EntityTag {
 // list elements ignored. The `y` makes each element begin where the last one ended.
 const ELEMENT = /[\t ]*(?:(W\/)?("[!#-~\u0080-\uffff]*")[\t ]*)?(?:,|$)/gy;
 
-/** The entity tags of a list; none where any part of it is something else, so that a broken list names nothing by accident. */
-function parseEntityTags(list: string): EntityTag[] {
+/** The entity tags of a list; null where any part of it is something else, so that a broken list names nothing by accident. */
+export function parseEntityTags(list: string): EntityTag[] | null {
   const tags: EntityTag[] = [];
   let end = 0;
   for (const [element, weak, opaque] of list.matchAll(ELEMENT)) {
     end += element.length;
     if (opaque !== undefined) tags.push({ isWeak: weak !== undefined, opaque });
   }
-  return end === list.length ? tags : [];
+  return end === list.length ? tags : null;
 }
 
 /** Whether a field names an entity tag; `*` names any (§13.1.1, §13.1.2). */
 function matches(field: string, etag: string, isSame: (a: EntityTag, b: EntityTag) => boolean): boolean {
   if (field.trim() === "*") return true;
-  const [current] = parseEntityTags(etag);
-  return current !== undefined && parseEntityTags(field).some((tag) => isSame(tag, current));
+  const [current] = parseEntityTags(etag) ?? [];
+  return current !== undefined && (parseEntityTags(field) ?? []).some((tag) => isSame(tag, current));
 }
 
 /** Strong and weak comparison (§8.8.3.2). */

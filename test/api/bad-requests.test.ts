@@ -156,12 +156,35 @@ describe("an address", () => {
     expect(answer.headers.get("allow")).toBe(allow);
   });
 
-  it.each(["", "/", "/nothing", "/articles/1/nothing", "/articles/", "/Articles", "/articles/%ff/x", "/site/x"])(
+  it.each(["", "/", "/nothing", "/nothing/", "/articles/1/nothing", "/Articles", "/articles/%ff/x", "/site/x"])(
     "that there is not answers 404: /api%s",
     async (path) => {
       expectProblem(await api("GET", path), 404, "not-found");
     },
   );
+
+  it.each([
+    ["POST", "/articles/", "/api/articles"],
+    ["GET", "/articles//?limit=3", "/api/articles?limit=3"],
+    ["PATCH", `/articles/1/`, "/api/articles/1"],
+    ["GET", "/openapi.json/", "/api/openapi.json"],
+  ])("with a slash too many leads to the right one, and keeps the method: %s %s", async (method, path, right) => {
+    const { status, headers } = await visit(`/api${path}`, { method });
+
+    expect([status, headers.get("location")]).toEqual([308, right]);
+  });
+
+  it.each([
+    ["GET", "/site?lang=en", "lang"],
+    ["DELETE", "/articles/1?x", "x"],
+    ["GET", "/health?t=1", "t"],
+    ["POST", "/media?nome=x", "nome"],
+  ])("names a parameter that the call doesn't know: %s %s", async (method, path, parameter) => {
+    const answer = await api(method, path);
+
+    expectProblem(answer, 422, "invalid-fields");
+    expect(answer.body.errors).toMatchObject([{ parameter }]);
+  });
 
   it("answers HEAD as GET, without the body", async () => {
     const head = await visit("/api/articles", {

@@ -25,20 +25,23 @@ const tracesOf = (id: number) =>
   );
 
 describe("If-Match", () => {
-  it.each(['"1"', '"7", "1"', ' "1" ', "*"])("lets a change through that names what stands: %j", async (ifMatch) => {
-    const { id } = await publish();
+  it.each(['"1"', '"7", "1"', ' "1" ', '"7" ,,"a,b","1",', 'W/"1", "1"', "*"])(
+    "lets a change through that names what stands: %j",
+    async (ifMatch) => {
+      const { id } = await publish();
 
-    const { status, headers } = await patch(id, { title: "Changed" }, ifMatch);
+      const { status, headers } = await patch(id, { title: "Changed" }, ifMatch);
 
-    expect([status, headers.get("etag")]).toEqual([200, '"2"']);
-  });
+      expect([status, headers.get("etag")]).toEqual([200, '"2"']);
+    },
+  );
 
   it.each([
     ["an earlier version", '"0"'],
     ["a later version", '"2"'],
     ["a weak tag, which never matches", 'W/"1"'],
     ["a tag that is none of ours", '"abc"'],
-    ["what is no tag", "1"],
+    ["a tag with more zeros", '"01"'],
     ["an empty tag", '""'],
   ])("answers 412 with the current ETag, and changes nothing, for %s", async (_, ifMatch) => {
     const { id } = await publish();
@@ -56,6 +59,19 @@ describe("If-Match", () => {
     }
     expect(await tracesOf(id)).toEqual(before);
   });
+
+  it.each(["1", '"1', "'1'", '"1" "2"', '"1", 2', 'w/"1"', '"a b"', '*, "1"', ","])(
+    "answers 400, and changes nothing, where it is no list of entity tags: %j",
+    async (ifMatch) => {
+      const { id } = await publish();
+      const before = await tracesOf(id);
+
+      const { status, body } = await patch(id, { title: "Changed" }, ifMatch);
+
+      expect([status, body.type]).toEqual([400, "/problems/broken-precondition"]);
+      expect(await tracesOf(id)).toEqual(before);
+    },
+  );
 
   it("is kept by DELETE", async () => {
     const { id } = await publish();

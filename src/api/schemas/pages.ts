@@ -1,6 +1,7 @@
 // What standing pages may be sent as.
 
 import * as z from "zod";
+import { MAX_BODY_BYTES } from "../../content/limits";
 import { langSchema } from "../../db/settings";
 import { MAX_PAGES, MAX_TITLE } from "../../publishing/limits";
 import { topSlug } from "./site";
@@ -8,12 +9,14 @@ import { line, longText } from "./text";
 
 const pageSchema = z
   .strictObject({
-    id: z.int().positive().optional(),
-    slug: topSlug,
-    place: z.enum(["menu", "foot"]).nullable().default(null),
-    format: z.enum(["markdown", "html"]).default("markdown"),
-    title: z.record(langSchema, line(MAX_TITLE)),
-    body: z.record(langSchema, longText.min(1, "must not be empty")),
+    id: z.int().positive().optional().describe("Of a page that there is; a new one has none yet."),
+    slug: topSlug.describe("Its address, after the site's own."),
+    place: z.enum(["menu", "foot"]).nullable().default(null).describe("Where every page links it, if anywhere."),
+    format: z.enum(["markdown", "html"]).default("markdown").describe("What the bodies are written in."),
+    title: z.record(langSchema, line(MAX_TITLE)).describe("A title in each language that the page has."),
+    body: z
+      .record(langSchema, longText.min(1, "must not be empty").meta({ maxLength: MAX_BODY_BYTES }))
+      .describe("A text in each language that the page has, each at most 512 KiB of UTF-8."),
   })
   .superRefine(({ title, body }, context) => {
     const missing = (field: "title" | "body", lang: string, message: string) =>
@@ -29,9 +32,12 @@ const pageSchema = z
   });
 
 /** The body of `PUT /api/pages`. */
-export const pagesSchema = z.strictObject({
-  items: z
-    .array(pageSchema)
-    .max(MAX_PAGES)
-    .refine((items) => new Set(items.map(({ slug }) => slug)).size === items.length, "must not use a slug twice"),
-});
+export const pagesSchema = z
+  .strictObject({
+    items: z
+      .array(pageSchema)
+      .max(MAX_PAGES)
+      .refine((items) => new Set(items.map(({ slug }) => slug)).size === items.length, "must not use a slug twice")
+      .describe("All standing pages, in the order of the menu and the foot."),
+  })
+  .meta({ id: "NewPages" });

@@ -21,7 +21,8 @@ export const line = (max: number) =>
         .string()
         .min(1, "must not be empty")
         .refine((text) => [...text].length <= max, `must have at most ${max} characters`),
-    );
+    )
+    .meta({ minLength: 1, maxLength: max });
 
 /** Names each text of a value, however deep it stands, that is not whole. */
 export function checkTexts(value: unknown, context: z.core.$RefinementCtx, path: PropertyKey[] = []): void {
@@ -38,7 +39,8 @@ export const address = z
   .max(MAX_ADDRESS, `must have at most ${MAX_ADDRESS} characters`)
   .refine((text) => isWhole(text) && (isPath(text) || /^https?:$/.test(URL.parse(text)?.protocol ?? "")), {
     error: "must be an absolute http or https URL, or a path that begins with /",
-  });
+  })
+  .meta({ format: "uri-reference" });
 
 /** `//host` and, as browsers read it, `/\\host` name another site. */
 function isPath(text: string): boolean {
@@ -49,7 +51,8 @@ function isPath(text: string): boolean {
 export const time = z
   .string()
   .refine((text) => isRfc3339(text), "must be a time with an offset, such as 2021-04-08T08:08:38+08:00")
-  .transform((text) => Math.floor(Date.parse(text.toUpperCase()) / 1000) * 1000);
+  .transform((text) => Math.floor(Date.parse(text.toUpperCase()) / 1000) * 1000)
+  .meta({ format: "date-time" });
 
 /** JavaScript's own parser takes 30 February and 24 o'clock: the time must read back as it was written. */
 function isRfc3339(text: string): boolean {
