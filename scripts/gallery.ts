@@ -20,6 +20,9 @@ const WIDTHS = [360, 768, 1280];
 const SCHEMES = ["light", "dark"] as const;
 const AT_ONCE = 2;
 
+/** Of the API's description. */
+const DOCS = ["/api/docs", "/api/docs/articles", "/api/docs/site", "/problems/in-use"].map((path) => ({ path }));
+
 interface ToShoot {
   name: string;
   url: string;
@@ -29,7 +32,7 @@ interface ToShoot {
 async function demoPages(site: Site): Promise<ToShoot[]> {
   const { body } = await ask(site, "GET", "/articles?limit=100");
   const articleAt = (path: string) => body.items.find(({ url }: { url: string }) => new URL(url).pathname === path);
-  return [...pageKinds({ articleAt }), await withdrawnPage({ site })].map(({ path }) => ({
+  return [...pageKinds({ articleAt }), await withdrawnPage({ site }), ...DOCS].map(({ path }) => ({
     name: `demo${path === "/" ? "-home" : decodeURIComponent(path).replace(/[^\p{L}\p{N}]+/gu, "-")}`,
     url: site.origin + path,
   }));

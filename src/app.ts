@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { isEditor } from "./access/editor-cookie";
 import { admin } from "./admin";
 import { api } from "./api";
+import { problems } from "./api/docs";
 import { problem } from "./api/problem";
 import { isPlatformFailure } from "./db/platform-failure";
 import type { Env } from "./env";
@@ -28,6 +29,7 @@ app.use(async function securityHeaders(c, next) {
 });
 
 app.route("/api", api);
+app.route("/problems", problems);
 app.route("/", admin);
 app.route("/", micropub);
 app.route("/", indieauth);

@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { deleteArticle, getArticle, listArticles, patchArticle, postArticle } from "./articles";
 import { listAudit } from "./audit";
 import type { ApiEnv, Call } from "./context";
+import { docsOf } from "./docs";
 import { getExport } from "./export";
 import { getHealth } from "./health";
 import { deleteImport, getImport, getReport, listImports, postDump, postStep } from "./imports";
@@ -107,4 +108,7 @@ export const api = new Hono<ApiEnv>();
 
 for (const [path, resource] of Object.entries(resources)) addResource(api, path, resource);
 
-api.all("*", (c) => answerMissing(c, Object.keys(resources)));
+const PAGES = ["/docs", "/docs/:page"];
+api.route("/docs", docsOf(CALLS));
+
+api.all("*", (c) => answerMissing(c, [...PAGES, ...Object.keys(resources)]));

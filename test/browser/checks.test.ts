@@ -13,7 +13,8 @@ describe.skipIf(executablePath === null)("every kind of page", () => {
   let kinds: PageKind[];
   let pages: { name: string; html: string }[];
   beforeAll(async () => {
-    kinds = [...pageKinds(demo), await withdrawnPage(demo), await playersPage(demo)];
+    const ofTheApi = ["/api/docs", "/api/docs/articles", "/problems/in-use"].map((path) => ({ path, status: 200 }));
+    kinds = [...pageKinds(demo), await withdrawnPage(demo), await playersPage(demo), ...ofTheApi];
     const served = kinds.map(async ({ path }) => ({
       name: path,
       html: await (await fetch(demo.origin + path)).text(),

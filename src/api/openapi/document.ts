@@ -66,7 +66,8 @@ function operationOf(call: ListedCall): ZodOpenApiOperationObject {
   };
 }
 
-function requestHeadersOf(call: ListedCall): RequestHeaderName[] {
+/** The headers that a call takes besides the usual ones. */
+export function requestHeadersOf(call: ListedCall): RequestHeaderName[] {
   if (call.about.ifMatch) return takesKey(call) ? ["If-Match", "Idempotency-Key"] : ["If-Match"];
   if (hasValidator(call)) return ["If-Match", "If-None-Match"];
   return takesKey(call) ? ["Idempotency-Key"] : [];

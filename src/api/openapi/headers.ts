@@ -34,12 +34,12 @@ export const REQUEST_HEADERS = {
   ),
   "If-Match": parameter(
     "If-Match",
-    "Only change what is still this version: the `ETag` of what you read, or several, or `*` (RFC 9110 §13.1.1).",
+    "Go on only if it is still this version, else answer 412: the `ETag` of what you read, or several, or `*` (RFC 9110 §13.1.1).",
     '"3"',
   ),
   "If-None-Match": parameter(
     "If-None-Match",
-    "Only answer what is no longer this version: else 304, without a body.",
+    "Answer only if it is no longer this version, else 304 without a body: the `ETag` of what you have (RFC 9110 §13.1.2).",
     '"3"',
   ),
 } as const;

@@ -31,6 +31,12 @@ export function pathParameters(path: string): z.ZodObject | null {
   return names.length === 0 ? null : z.object(Object.fromEntries(names.map((name) => [name, parameterOf(name, path)])));
 }
 
+/** A value that a parameter may have. */
+export const exampleIn = (schema: z.core.$ZodType | undefined): unknown => {
+  const examples = schema === undefined ? undefined : z.globalRegistry.get(schema)?.examples;
+  return Array.isArray(examples) ? examples[0] : undefined;
+};
+
 function parameterOf(name: string, path: string): z.ZodType {
   const schema = PARAMETERS[name];
   if (schema === undefined) throw new Error(`The parameter ${name} of ${path} is not described in path-parameters.ts`);

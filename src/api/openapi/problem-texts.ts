@@ -33,18 +33,18 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemName, ProblemText>> = {
     example: {},
   },
   "broken-idempotency-key": {
-    meaning: "The header Idempotency-Key is no string of 1 to 255 characters.",
+    meaning: "The header `Idempotency-Key` is no string of 1 to 255 characters.",
     remedy: "Send a UUID or the like, in double quotes.",
     example: { detail: 'The header Idempotency-Key must be a string of 1 to 255 characters, such as "8e03978e-40d5".' },
   },
   "broken-precondition": {
-    meaning: "The header If-Match is no list of entity tags, so what it asks for can't be known.",
-    remedy: 'Send the ETag as it was answered, with its quotes, such as "3"; or *.',
+    meaning: "The header `If-Match` is no list of entity tags, so what it asks for can't be known.",
+    remedy: 'Send the `ETag` as it was answered, with its quotes, such as `"3"`; or `*`.',
     example: { detail: 'The header If-Match must be * or a list of entity tags, such as "3".' },
   },
   unauthorized: {
     meaning: "The request bears no token, or one that is not known here.",
-    remedy: "Send the header Authorization: Bearer, followed by a token.",
+    remedy: "Send the header `Authorization: Bearer <token>`.",
     example: { detail: "Send the header Authorization: Bearer <token>." },
     headers: ["WWW-Authenticate"],
   },
@@ -61,12 +61,12 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemName, ProblemText>> = {
   },
   "method-not-allowed": {
     meaning: "There is something at this address, but it doesn't take this method.",
-    remedy: "Use one of the methods that the header Allow names.",
+    remedy: "Use one of the methods that the header `Allow` names.",
     example: { detail: "Use one of: GET, HEAD, POST." },
   },
   "in-use": {
     meaning: "Articles or standing pages show this file.",
-    remedy: "Take it out of those that usedBy names, then delete it.",
+    remedy: "Take it out of those that `usedBy` names, then delete it.",
     example: {
       detail: "Take it out of these first: article 42.",
       members: {
@@ -79,8 +79,8 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemName, ProblemText>> = {
     },
   },
   "edited-meanwhile": {
-    meaning: "What is there is not the version that If-Match names: somebody changed it since it was read.",
-    remedy: "Read it again, look at what changed, and send your change with the new ETag.",
+    meaning: "What is there is not the version that `If-Match` names: somebody changed it since it was read.",
+    remedy: "Read it again, look at what changed, and send your change with the new `ETag`.",
     example: { detail: "The current version is 4: read it again, and send your change with its ETag." },
     headers: ["ETag"],
   },
@@ -90,7 +90,7 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemName, ProblemText>> = {
     example: { detail: "The limit for a request is 1048576 bytes." },
   },
   "unsupported-media-type": {
-    meaning: "The body is of a type that this call doesn't take: by its Content-Type, or, for files, by its content.",
+    meaning: "The body is of a type that this call doesn't take: by its `Content-Type`, or, for files, by its content.",
     remedy: "Send one of the types that the detail names.",
     example: { detail: "Send one of: application/json." },
     headers: ["Accept"],
@@ -112,11 +112,11 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemName, ProblemText>> = {
     meaning:
       "The request can be read, but fields of its body or parameters of its query are wrong, missing or unknown.",
     remedy:
-      "errors has an entry for each: its pointer (into the body) or its parameter (of the query), and what would be right.",
+      "`errors` has an entry for each: its `pointer` (into the body) or its `parameter` (of the query), and what would be right.",
     example: { errors: [{ pointer: "#/title", detail: "must have at most 200 characters" }] },
   },
   "idempotency-key-reused": {
-    meaning: "Another request was made with this Idempotency-Key in the last day.",
+    meaning: "Another request was made with this `Idempotency-Key` in the last day.",
     remedy: "Use a new key for each thing that is to be done.",
     example: { detail: "Another request was made with this Idempotency-Key: use a new key for each." },
   },
@@ -128,19 +128,19 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemName, ProblemText>> = {
   },
   "too-many-writes": {
     meaning: "This token has written more than 600 times within a minute.",
-    remedy: "Wait for as many seconds as the header Retry-After says.",
+    remedy: "Wait for as many seconds as `Retry-After` says.",
     example: { detail: "At most 600 writes a minute." },
     headers: ["Retry-After"],
   },
   contended: {
     meaning: "Others wrote at the same moment, again and again. Nothing was changed.",
-    remedy: "Send the request again after as many seconds as the header Retry-After says.",
+    remedy: "Send the request again after as many seconds as `Retry-After` says.",
     example: { detail: "Nothing was changed. Try again." },
     headers: ["Retry-After"],
   },
   unavailable: {
     meaning: "A part of the site, such as its database, doesn't answer. A write may or may not have been carried out.",
-    remedy: "Try again after as many seconds as Retry-After says; with an Idempotency-Key that is safe.",
+    remedy: "Try again after as many seconds as `Retry-After` says; with an `Idempotency-Key` that is safe.",
     example: {},
     headers: ["Retry-After"],
   },
