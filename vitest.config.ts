@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { unstable_readConfig } from "wrangler";
 import { breakRule } from "./test/model/mutations/plugin.ts";
 
 const LANGUAGES = "bash css diff go ini javascript json markdown python sql typescript xml yaml".split(" ");
@@ -30,6 +31,14 @@ const LIBRARIES = [
   ...["highlight.js/lib/core", ...LANGUAGES.map((language) => `highlight.js/lib/languages/${language}`)],
 ];
 
+/** What wrangler.toml says of writes a minute. */
+function writeLimit() {
+  const { ratelimits = [] } = unstable_readConfig({ config: "wrangler.toml" });
+  const limiter = ratelimits.find(({ name }) => name === "WRITE_LIMIT");
+  if (limiter === undefined) throw new Error("wrangler.toml limits no writes");
+  return limiter.simple;
+}
+
 /** Everything but which files. */
 const inWorkerd = {
   plugins: [
@@ -38,6 +47,11 @@ const inWorkerd = {
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
         cf: false,
+        ratelimits: {
+          // Of all files that a Worker runs: only the one that is about the limit, and has its own, gets there.
+          WRITE_LIMIT: { namespace_id: "of all files", simple: { limit: 1_000_000, period: 60 } },
+          WRITE_LIMIT_AS_DEPLOYED: { namespace_id: "of one file", simple: writeLimit() },
+        },
         bindings: {
           ADMIN_TOKEN: "test-admin-token",
           BUILD_ID: "test-build",
