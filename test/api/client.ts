@@ -1,8 +1,10 @@
-// An editor of the real Worker: calls of the API, articles and sections of a test's own, and the rows that they leave.
+// An editor of the real Worker: calls of the API, articles and sections of a test's own, and the rows that they leave. Whatever
+// the API answers must be described (described.ts).
 
 import { env, exports } from "cloudflare:workers";
+import { expectDescribed, ORIGIN } from "./described";
 
-export const ORIGIN = "http://site.test";
+export { ORIGIN };
 export const TOKEN = "test-admin-token";
 
 /** Every field that tests read of the API's answers, each as the answers that have it hold it. */
@@ -58,6 +60,7 @@ export async function api(
     headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/json", ...headers },
     ...(body !== undefined && { body: isRaw ? body : JSON.stringify(body) }),
   });
+  await expectDescribed({ method, url: `${ORIGIN}/api${path}` }, response);
   return answerOf(response);
 }
 
@@ -70,8 +73,13 @@ export async function answerOf(response: Response): Promise<Answer> {
 export const pointersOf = ({ body }: Answer): string[] => (body.errors ?? []).map(({ pointer }) => pointer);
 
 /** A visit of a page or a file; redirects are not followed. */
-export const visit = (path: string, init: RequestInit = {}): Promise<Response> =>
-  exports.default.fetch(new URL(path, ORIGIN), { redirect: "manual", ...init });
+export async function visit(path: string, init: RequestInit = {}): Promise<Response> {
+  const url = new URL(path, ORIGIN);
+  const response = await exports.default.fetch(url, { redirect: "manual", ...init });
+  if (/^\/api(?:\/|$)/.test(url.pathname))
+    await expectDescribed({ method: init.method ?? "GET", url: url.href }, response);
+  return response;
+}
 
 /** The fields of a new article, with a title, and so a slug, that no other has. */
 export const anArticle = (fields: Record<string, unknown> = {}): Record<string, unknown> => ({
