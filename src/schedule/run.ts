@@ -32,7 +32,8 @@ export async function reportJobs(d1: D1Database, now: number): Promise<JobReport
       name,
       everySeconds: everyMs / 1000,
       lastStartedAt: run?.startedAt ?? null,
-      tookMs: run?.finishedAt == null ? null : run.finishedAt - run.startedAt,
+      // A clock may be set back meanwhile.
+      tookMs: run?.finishedAt == null ? null : Math.max(0, run.finishedAt - run.startedAt),
       outcome: wasStopped ? "failed" : (run?.outcome ?? "never"),
       detail: wasStopped ? "stopped before its end" : (run?.detail ?? null),
       overdue: run === undefined || now - run.startedAt > OVERDUE_INTERVALS * everyMs,

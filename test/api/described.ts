@@ -1,7 +1,7 @@
 // The API's description as tests hold answers to it: each must be one that its call is described to give.
 
 import { exports } from "cloudflare:workers";
-import { Validator } from "@cfworker/json-schema";
+import { dereference, type Schema, validate } from "@cfworker/json-schema";
 
 export const ORIGIN = "http://site.test";
 
@@ -42,9 +42,10 @@ export interface Call {
 
 export interface Description {
   calls: readonly Call[];
-  document: Document;
-  /** An answer's schema, by its place in the description. */
-  validators: Map<string, Validator>;
+  /** Every schema by its address, for the references of others. */
+  lookup: Record<string, Schema | boolean>;
+  /** Answers' schemas that were looked up, by their places. */
+  answers: Map<string, Schema>;
 }
 
 let known: Description | null = null;
@@ -56,15 +57,13 @@ export async function description(): Promise<Description> {
   const calls = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
   );
-  known = { calls, document, validators: new Map() };
+  const definitions = withoutOtherFields({ $defs: document.components.schemas });
+  known = { calls, lookup: dereference(definitions), answers: new Map() };
   return known;
 }
 
-/** The schemas that others refer to, without a field that they don't name. */
-export const definitionsOf = ({ document }: Description): Json => withoutOtherFields(document.components.schemas);
-
-/** A schema as it is, but that objects have no field that it doesn't name, and that what it refers to stands beside it. */
-function withoutOtherFields<T>(schema: T): T {
+/** A schema as it is, but that objects have no field that it doesn't name, and that what it refers to stands among `$defs`. */
+function withoutOtherFields(schema: Json): Schema {
   return JSON.parse(JSON.stringify(schema).replaceAll("#/components/schemas/", "#/$defs/"), (_, value) =>
     value?.type === "object" && value.properties !== undefined && value.additionalProperties === undefined
       ? { ...value, additionalProperties: false }
@@ -120,20 +119,17 @@ async function expectContent(described: Description, { call, answer, where }: Pl
   if (!type.endsWith("json")) return;
   const body: unknown = JSON.parse(text);
   const key = `${call.operation.operationId} ${response.status} ${type}`;
-  const validator =
-    described.validators.get(key) ?? new Validator(asDocument(described, media.schema ?? {}), "2020-12", false);
-  described.validators.set(key, validator);
-  const { valid, errors } = validator.validate(body);
+  const schema = described.answers.get(key) ?? withoutOtherFields(media.schema ?? {});
+  if (!described.answers.has(key)) {
+    dereference(schema, described.lookup, undefined, `/answers/${described.answers.size}`);
+    described.answers.set(key, schema);
+  }
+  const { valid, errors } = validate(body, schema, "2020-12", described.lookup);
   if (!valid) throw new Error(`${where}, not as described: ${JSON.stringify(errors.at(-1))} of ${text.slice(0, 500)}`);
   const name = type === "application/problem+json" ? problemIn(body) : null;
   if (name !== null && media.examples?.[name] === undefined)
     throw new Error(`${where} with the undescribed problem ${name}`);
 }
-
-const asDocument = (described: Description, schema: Json): Json => ({
-  ...withoutOtherFields(schema),
-  $defs: definitionsOf(described),
-});
 
 /** The name of a problem, of its type. */
 export const problemIn = (body: unknown): string =>

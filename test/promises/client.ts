@@ -1,8 +1,9 @@
 // An editor and a visitor of the real Worker, and the articles that tests publish.
 
 import { exports } from "cloudflare:workers";
+import { expectDescribed, ORIGIN } from "../api/described";
 
-export const ORIGIN = "http://site.test";
+export { ORIGIN };
 
 let made = 0;
 
@@ -32,6 +33,7 @@ export async function api(
     headers: { authorization: "Bearer test-admin-token", "content-type": "application/json", ...headers },
     ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
+  await expectDescribed({ method, url: `${ORIGIN}/api${path}` }, response);
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
 
