@@ -2,10 +2,9 @@
 
 import { exports } from "cloudflare:workers";
 import { dereference, type Schema, validate } from "@cfworker/json-schema";
+import type { Json, Schemas } from "./json-schema";
 
 export const ORIGIN = "http://site.test";
-
-type Json = Record<string, unknown>;
 
 interface Media {
   schema?: Json;
@@ -14,7 +13,7 @@ interface Media {
 }
 
 export interface DescribedAnswer {
-  headers?: Json;
+  headers?: Record<string, unknown>;
   content?: Record<string, Media>;
 }
 
@@ -29,7 +28,7 @@ export interface Operation {
 
 interface Document {
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Json> };
+  components: { schemas: Schemas };
 }
 
 /** A call of the description. */
@@ -42,6 +41,7 @@ export interface Call {
 
 export interface Description {
   calls: readonly Call[];
+  schemas: Schemas;
   /** Every schema by its address, for the references of others. */
   lookup: Record<string, Schema | boolean>;
   /** Answers' schemas that were looked up, by their places. */
@@ -57,13 +57,14 @@ export async function description(): Promise<Description> {
   const calls = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
   );
-  const definitions = withoutOtherFields({ $defs: document.components.schemas });
-  known = { calls, lookup: dereference(definitions), answers: new Map() };
+  const { schemas } = document.components;
+  const definitions = withoutOtherFields({ $defs: schemas });
+  known = { calls, schemas, lookup: dereference(definitions), answers: new Map() };
   return known;
 }
 
 /** A schema as it is, but that objects have no field that it doesn't name, and that what it refers to stands among `$defs`. */
-function withoutOtherFields(schema: Json): Schema {
+function withoutOtherFields(schema: Json | { $defs: Schemas }): Schema {
   return JSON.parse(JSON.stringify(schema).replaceAll("#/components/schemas/", "#/$defs/"), (_, value) =>
     value?.type === "object" && value.properties !== undefined && value.additionalProperties === undefined
       ? { ...value, additionalProperties: false }
