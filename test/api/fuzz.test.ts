@@ -6,6 +6,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Answer, api, publish, rows, theRow } from "./client";
 import { type Call, description } from "./described";
 import type { Json } from "./json-schema";
+import { afresh } from "./requests";
 import { anySpoil, type Path, type Place, placesOf, type Spoil, spoiled, spoilsOf } from "./spoil";
 
 const SEED = env.NIGHTLY === "" ? { seed: 20_261_126 } : {};
@@ -114,7 +115,7 @@ describe.each(withBodies)("the body of $method $path", ({ call, body }) => {
       fc.asyncProperty(cases, async ([{ path }, spoil]) => {
         const sent = spoiled(schemas, { root: body.root, value: body.example, path, spoil });
 
-        const answer = await api(call.method, addressOf(call), JSON.stringify(sent));
+        const answer = await api(call.method, addressOf(call), afresh(JSON.stringify(sent)));
 
         const after = await digest();
         const what = `${pointerOf(path)} ${JSON.stringify(spoil)}`.slice(0, 300);

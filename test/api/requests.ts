@@ -14,20 +14,25 @@ export interface Sent {
   parameters?: Record<string, string>;
   /** The parts that the Worker has. */
   env?: Env;
+  /** Who may only read sends it. */
+  isByReader?: true;
   /** A request that is to come first. */
   before?: Sent;
 }
 
-let files = 0;
+let made = 0;
+
+/** A body that may be sent again: a handle names one person for good. */
+export const afresh = (body: string): string => body.replace('"li-wei"', () => `"li-wei-${++made}"`);
 
 /** One for each example of a body; where there are none, one. */
 export async function rightRequests({ operationId, requestBody }: Operation): Promise<Sent[]> {
   // Each file is one that was never sent: its size makes it so.
-  if (operationId === "uploadMedia") return [{ body: await aPng(++files, 3) }];
+  if (operationId === "uploadMedia") return [{ body: await aPng(++made, 3) }];
   const examples = Object.entries(requestBody?.content ?? {}).flatMap(([type, { examples = {} }]) =>
     Object.values(examples).map(({ value }) => ({
       headers: { "content-type": type },
-      body: typeof value === "string" ? value : JSON.stringify(value),
+      body: afresh(typeof value === "string" ? value : JSON.stringify(value)),
     })),
   );
   return examples.length > 0 ? examples : [{}];
@@ -54,6 +59,11 @@ const asJson = (body: BodyInit): Sent => ({ headers: { "content-type": "applicat
 /** What is sent instead of, or with, what a right request has. */
 export const MEETING: Record<string, (operation: Operation) => Sent | Promise<Sent>> = {
   unauthorized: () => ({ headers: { authorization: "Bearer wrong" } }),
+  forbidden: () => ({ isByReader: true }),
+  "too-many-wrong-tokens": () => ({
+    headers: { authorization: "Bearer wrong" },
+    env: { ...env, TOKEN_LIMIT: { limit: async () => ({ success: false }) } },
+  }),
   "not-found": () => ({ parameters: { id: "999999", version: "999999", hash: "0".repeat(64), name: "nothing" } }),
   "in-use": () => ({ parameters: {} }),
   "broken-json": () => asJson("{"),
