@@ -17,15 +17,18 @@ quietConsole();
 
 const { calls } = await description();
 
-/** What stands in addresses: of an article that shows a file, and of people and tokens by the same number. */
+/** What stands in addresses, besides ids. */
 const parameters: Record<string, string> = { version: "1", name: "purge" };
+/** Ids by the beginning of a path: of an article that shows a file, of a person, of a token. */
+const ids: Record<string, number> = {};
 
 /** A token that may only read. */
 let reader = "";
 
 /** Makes a call. Throws when the answer is not one that it is described to give. */
 async function send({ method, path }: Pick<Call, "method" | "path">, sent: Sent = {}) {
-  const values = { ...parameters, ...sent.parameters };
+  const id = String(ids[path.split("/")[1] ?? ""]);
+  const values: Record<string, string> = { ...parameters, id, ...sent.parameters };
   const address = path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name);
   const url = `${ORIGIN}/api${address}${sent.query ?? ""}`;
   const bearer = sent.isByReader ? reader : TOKEN;
@@ -61,10 +64,10 @@ const problemsOf = ({ operation }: Call): string[] =>
 beforeAll(async () => {
   parameters.hash = await anUnusedFile();
   const file = (await send({ method: "GET", path: "/media/{hash}" })).body;
-  parameters.id = String((await publish({ cover: { url: file.path } })).id);
-  await api("POST", "/tokens", { name: "to be revoked", scope: "read" });
+  ids.articles = (await publish({ cover: { url: file.path } })).id;
+  ids.people = (await api("POST", "/people", { handle: "somebody", name: "Somebody", role: "editor" })).body.id;
+  ids.tokens = (await api("POST", "/tokens", { name: "to be revoked", scope: "read" })).body.id;
   reader = String((await api("POST", "/tokens", { name: "reader", scope: "read" })).body.token);
-  await api("POST", "/people", { handle: "somebody", name: "Somebody", role: "editor" });
 });
 
 describe.each(calls)("$method $path", (call) => {

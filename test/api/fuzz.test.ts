@@ -15,10 +15,13 @@ const RANDOM_RUNS = env.NIGHTLY === "" ? 10 : 1000;
 const { calls, schemas } = await description();
 
 const parameters: Record<string, string> = { version: "1", hash: "0".repeat(64), name: "purge" };
+/** Ids by the beginning of a path: of an article, of a person. */
+const ids: Record<string, number> = {};
 let digestQuery = "";
 
 beforeAll(async () => {
-  parameters.id = String((await publish()).id);
+  ids.articles = (await publish()).id;
+  ids.people = (await api("POST", "/people", { handle: "somebody", name: "Somebody", role: "editor" })).body.id;
   const tables = await rows<{ name: string; sql: string }>(
     "select name, sql from sqlite_master where type = 'table' and name not like '%\\_search\\_%' escape '\\' and name not like '\\_cf%' escape '\\'",
   );
@@ -47,7 +50,10 @@ async function expectWhole() {
   });
 }
 
-const addressOf = ({ path }: Call) => path.replace(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? name);
+const addressOf = ({ path }: Call) =>
+  path
+    .replace("{id}", String(ids[path.split("/")[1] ?? ""]))
+    .replace(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? name);
 
 /** The pointers of a place, and of all that is in it, begin so. */
 const pointerOf = (path: Path) => `#${path.map((part) => `/${part}`).join("")}`;
