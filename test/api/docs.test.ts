@@ -53,9 +53,12 @@ describe("the pages at /api/docs", () => {
     const html = await pageAt("/api/docs/articles");
 
     expect(html).toMatch(
-      /<code>title<\/code><small>string<strong>, required<\/strong><\/small><\/th><td>One line\.<small>1 to 200 characters<\/small>/,
+      /<code>title<\/code><small>string, <strong>required<\/strong><\/small><\/th><td>One line\.<small>1 to 200 characters<\/small>/,
     );
     expect(html).toContain("<code>source.url</code><small>URL or path or null</small>");
+    expect(html).toMatch(
+      /<code>tags<\/code><small>list of string or null<.*?<small>at most 50 items; each 1 to 50 characters</,
+    );
   });
 
   it("show how a call is made, at this site", async () => {

@@ -61,7 +61,7 @@ function fieldOf(schema: Schema | boolean, of: Pick<Field, "name" | "isRequired"
   return {
     ...of,
     type: typeOf(schema, definitions),
-    limits: limitsOf({ ...inner, ...keywords }),
+    limits: limitsOf({ ...inner, ...keywords }, definitions),
     description: keywords.description ?? inner.description ?? "",
   };
 }
@@ -87,12 +87,16 @@ const FORMATS: Readonly<Record<string, string>> = {
   "uri-reference": "URL or path",
 };
 
-function limitsOf(keywords: Schema): string[] {
-  const { minimum, exclusiveMinimum, maximum, minLength, maxLength, minItems, maxItems } = keywords;
+function limitsOf(keywords: Schema, definitions: Definitions): string[] {
+  const { minimum, exclusiveMinimum, maximum, minLength, maxLength, minItems, maxItems, items } = keywords;
+  const ofEach = items === undefined || Array.isArray(items) ? null : keywordsOf(items, definitions);
+  // Items with fields have a line for each.
+  const limitsOfEach = ofEach === null || ofEach.properties !== undefined ? [] : limitsOf(ofEach, definitions);
   return [
     between(minimum ?? (typeof exclusiveMinimum === "number" ? exclusiveMinimum + 1 : undefined), maximum, ""),
     between(minLength, maxLength, " characters"),
     between(minItems, maxItems, " items"),
+    ...limitsOfEach.map((limit) => `each ${limit}`),
     keywords.default === undefined ? "" : `default ${JSON.stringify(keywords.default)}`,
   ].filter((limit) => limit !== "");
 }

@@ -44,7 +44,11 @@ export const FieldTable = ({ caption, fields }: { caption: string; fields: reado
               <code>{field.name}</code>
               <small>
                 {field.type}
-                {field.isRequired && <strong>, required</strong>}
+                {field.isRequired && (
+                  <>
+                    , <strong>required</strong>
+                  </>
+                )}
               </small>
             </th>
             <td>

@@ -10,7 +10,7 @@ export const lean: NonNullable<CreateDocumentOptions["override"]> = ({ jsonSchem
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   const [inner, other, ...more] = jsonSchema.anyOf ?? [];
   if (zodSchema._zod.def.type !== "nullable" || inner === undefined || other === undefined || more.length > 0) return;
-  if (typeof inner.type !== "string" || inner.const !== undefined) return;
+  if (typeof inner.type !== "string" || /^(?:array|object)$/.test(inner.type) || inner.const !== undefined) return;
   delete jsonSchema.anyOf;
   Object.assign(jsonSchema, inner, { type: [inner.type, "null"] });
   if (inner.enum !== undefined) jsonSchema.enum = [...inner.enum, null];
