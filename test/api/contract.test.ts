@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { app } from "../../src/app";
 import { quietConsole } from "../pages/builders";
 import { api, publish, TOKEN } from "./client";
-import { type Call, description, expectDescribed, ORIGIN } from "./described";
+import { type Call, description, expectDescribed, isJson, ORIGIN } from "./described";
 import { extraRequests, MEETING, rightRequest, rightRequests, type Sent } from "./requests";
 
 /** Problems that need others who write at the same moment: concurrency.test.ts and idempotency.test.ts have them. */
@@ -39,7 +39,7 @@ async function send({ method, path }: Pick<Call, "method" | "path">, sent: Sent 
   const text = await response.text();
   return {
     status: response.status,
-    body: response.headers.get("content-type")?.includes("json") ? JSON.parse(text) : text,
+    body: isJson(response.headers.get("content-type")) ? JSON.parse(text) : text,
   };
 }
 
@@ -49,10 +49,16 @@ const anUnusedFile = async (): Promise<string> => {
   return (await send(upload, await rightRequest({ operationId: "uploadMedia", responses: {} }))).body.hash;
 };
 
+const anImport = async (): Promise<number> =>
+  (await send({ method: "POST", path: "/import" }, await rightRequest({ operationId: "importDump", responses: {} })))
+    .body.id;
+
 /** A right request, to an address where there is something. */
 async function right({ operation }: Call): Promise<Sent> {
   const sent = await rightRequest(operation);
-  return operation.operationId === "deleteMedia" ? { ...sent, parameters: { hash: await anUnusedFile() } } : sent;
+  if (operation.operationId === "deleteMedia") return { ...sent, parameters: { hash: await anUnusedFile() } };
+  if (operation.operationId === "forgetImport") return { ...sent, parameters: { id: String(await anImport()) } };
+  return sent;
 }
 
 /** The names of the problems that a call is described to have. */
@@ -65,6 +71,7 @@ beforeAll(async () => {
   parameters.hash = await anUnusedFile();
   const file = (await send({ method: "GET", path: "/media/{hash}" })).body;
   ids.articles = (await publish({ cover: { url: file.path } })).id;
+  ids.imports = await anImport();
   ids.people = (await api("POST", "/people", { handle: "somebody", name: "Somebody", role: "editor" })).body.id;
   ids.tokens = (await api("POST", "/tokens", { name: "to be revoked", scope: "read" })).body.id;
   reader = String((await api("POST", "/tokens", { name: "reader", scope: "read" })).body.token);

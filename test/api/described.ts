@@ -117,7 +117,7 @@ async function expectContent(described: Description, { call, answer, where }: Pl
   const media = answer.content?.[type];
   if (answer.content === undefined && text === "") return;
   if (media === undefined) throw new Error(`${where} with an undescribed type of content: ${type}`);
-  if (!type.endsWith("json")) return;
+  if (!isJson(type)) return;
   const body: unknown = JSON.parse(text);
   const key = `${call.operation.operationId} ${response.status} ${type}`;
   const schema = described.answers.get(key) ?? withoutOtherFields(media.schema ?? {});
@@ -131,6 +131,9 @@ async function expectContent(described: Description, { call, answer, where }: Pl
   if (name !== null && media.examples?.[name] === undefined)
     throw new Error(`${where} with the undescribed problem ${name}`);
 }
+
+/** Whether a media type is of JSON, without its parameters. */
+export const isJson = (type: string | null): boolean => /^application\/(?:problem\+)?json$/.test(type ?? "");
 
 /** The name of a problem, of its type. */
 export const problemIn = (body: unknown): string =>

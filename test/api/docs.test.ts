@@ -21,13 +21,15 @@ const pageAt = async (path: string): Promise<string> => {
   return response.text();
 };
 
+const slugOf = (tag: string): string => tag.toLowerCase().replaceAll(" ", "-");
+
 const hrefsIn = (html: string): string[] => [...html.matchAll(/ href="([^"]+)"/g)].map(([, href = ""]) => href);
 
 describe("the pages at /api/docs", () => {
   it("show every call of the description under its tag, where its operation's id leads", async () => {
     const { paths, tags } = await described();
     const pages = new Map<string, string>();
-    for (const { name } of tags) pages.set(name, await pageAt(`/api/docs/${name.toLowerCase()}`));
+    for (const { name } of tags) pages.set(name, await pageAt(`/api/docs/${slugOf(name)}`));
 
     for (const [path, operations] of Object.entries(paths)) {
       for (const [
@@ -41,10 +43,7 @@ describe("the pages at /api/docs", () => {
         const moved = await visit(`/api/docs/${operationId}`);
 
         expect(section, operationId).toContain(`<strong>${method.toUpperCase()}</strong> <code>/api${path}</code>`);
-        expect([moved.status, moved.headers.get("location")]).toEqual([
-          302,
-          `/api/docs/${tag.toLowerCase()}#${operationId}`,
-        ]);
+        expect([moved.status, moved.headers.get("location")]).toEqual([302, `/api/docs/${slugOf(tag)}#${operationId}`]);
       }
     }
   });

@@ -3,8 +3,8 @@
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type Answer, api, publish, rows, theRow } from "./client";
-import { type Call, description } from "./described";
+import { type Answer, answerOf, api, publish, rows, TOKEN, theRow, visit } from "./client";
+import { type Call, description, isJson } from "./described";
 import type { Json } from "./json-schema";
 import { afresh } from "./requests";
 import { anySpoil, type Path, type Place, placesOf, type Spoil, spoiled, spoilsOf } from "./spoil";
@@ -33,6 +33,12 @@ beforeAll(async () => {
     );
   digestQuery = `select ${told.join(", ")}`;
 });
+
+/** What a test reads of an answer. */
+interface Told {
+  status: number;
+  body: Partial<Answer["body"]>;
+}
 
 /** How many rows every table has, and the versions of those that change in their place. */
 const digest = () => theRow(digestQuery);
@@ -70,9 +76,10 @@ function names({ pointer, detail }: { pointer: string; detail: string }, path: P
   return place.startsWith(pointer) || pointer.startsWith(pointerOf(path.slice(0, -1)));
 }
 
-function expectNamed({ status, body }: Answer, isNamed: (error: InputError) => boolean, sent: string) {
+function expectNamed({ status, body }: Told, isNamed: (error: InputError) => boolean, sent: string) {
   expect([200, 201, 202, 400, 413, 415, 422], `${sent}: ${JSON.stringify(body)}`).toContain(status);
-  if (status !== 422) return;
+  if (body.type !== "/problems/invalid-fields") return;
+  expect(status).toBe(422);
   expect(body.errors?.some(isNamed), `${sent}: ${JSON.stringify(body.errors)}`).toBe(true);
 }
 
@@ -86,7 +93,7 @@ interface Body {
 
 function bodyOf({ operation }: Call): Body | null {
   const media = operation.requestBody?.content["application/json"];
-  if (media?.schema === undefined) return null;
+  if (media?.schema === undefined || media.examples === undefined) return null;
   const [example] = Object.values(media.examples ?? {});
   const root = media.schema;
   const itself: Place = { path: [], schema: root };
@@ -136,6 +143,13 @@ describe.each(withBodies)("the body of $method $path", ({ call, body }) => {
   });
 });
 
+/** An answer, be it in JSON or not. */
+async function toldBy(response: Response): Promise<Told> {
+  if (isJson(response.headers.get("content-type"))) return answerOf(response);
+  await response.text();
+  return { status: response.status, body: {} };
+}
+
 const withQueries = calls.flatMap((call) => {
   const names = (call.operation.parameters ?? []).flatMap(({ name, in: place }) =>
     place === "query" && name ? [name] : [],
@@ -153,13 +167,11 @@ describe.each(withQueries)("the query of $method $path", ({ call, names }) => {
     const before = await digest();
     for (const name of [...names, "nonsense", "limit[a]"]) {
       for (const value of ODD_VALUES) {
-        const answer = await api(
-          call.method,
-          `${addressOf(call)}?${name}=${value}`,
-          call.method === "GET" ? undefined : "",
-        );
+        const { method } = call;
+        const headers = { authorization: `Bearer ${TOKEN}` };
+        const response = await visit(`/api${addressOf(call)}?${name}=${value}`, { method, headers });
 
-        expectNamed(answer, ({ parameter }) => parameter === name, `${name}=${value}`.slice(0, 300));
+        expectNamed(await toldBy(response), ({ parameter }) => parameter === name, `${name}=${value}`.slice(0, 300));
       }
     }
     expect(await digest()).toEqual(before);

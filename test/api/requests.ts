@@ -3,6 +3,7 @@
 import { env } from "cloudflare:workers";
 import type { Env } from "../../src/env";
 import { fails, withFaults } from "../failing/bindings";
+import { wxr } from "../imports/fixtures/wxr";
 import { aPng } from "../site/a-png";
 import type { Operation } from "./described";
 
@@ -28,6 +29,7 @@ export const afresh = (body: string): string => body.replace('"li-wei"', () => `
 /** One for each example of a body; where there are none, one. */
 export async function rightRequests({ operationId, requestBody }: Operation): Promise<Sent[]> {
   // Each file is one that was never sent: its size makes it so.
+  if (operationId === "importDump") return [aDump(++made)];
   if (operationId === "uploadMedia") return [{ body: await aPng(++made, 3) }];
   const examples = Object.entries(requestBody?.content ?? {}).flatMap(([type, { examples = {} }]) =>
     Object.values(examples).map(({ value }) => ({
@@ -46,11 +48,19 @@ export function extraRequests({ operationId, responses }: Operation): Sent[] {
   return [...("304" in responses ? [unchanged] : []), ...(EXTRA[operationId] ?? [])];
 }
 
+/** A blog of one post. */
+const aDump = (n: number): Sent => ({
+  headers: { "content-type": "application/xml" },
+  body: wxr({ id: n, title: `Post ${n}`, slug: `post-${n}`, content: "<p>Words.</p>" }),
+});
+
 const EXTRA: Record<string, Sent[]> = {
   getStats: [{ query: "?format=csv" }, { query: "?by=article" }, { query: "?by=host" }, { query: "?by=section" }],
 
   getHealth: [{ env: withFaults({ PAGES: fails("KV GET failed: 500 Internal Server Error") }) }],
   listPurges: [{ query: "?status=waiting" }],
+  importDump: [aDump(0), aDump(0)],
+  getImportReport: [{ query: "?format=csv" }],
   uploadMedia: [{ body: "%PDF-1.7\n%one\n" }, { body: "%PDF-1.7\n%one\n" }],
 };
 
@@ -73,10 +83,15 @@ export const MEETING: Record<string, (operation: Operation) => Sent | Promise<Se
   "broken-precondition": (operation) => withHeader(operation, "if-match", "3"),
   "edited-meanwhile": (operation) => withHeader(operation, "if-match", '"999999"'),
   "too-large": ({ operationId }) => ({
-    headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
+    headers: {
+      ...{ "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
+      // Nobody reads a dump that says it is too large.
+      ...(operationId === "importDump" && { "content-length": "95000001" }),
+    },
     body: new Uint8Array((operationId === "uploadMedia" ? 25 : 1) * 1024 * 1024 + 1),
   }),
   "unsupported-media-type": () => ({ headers: { "content-type": "text/plain" }, body: "text" }),
+  "broken-dump": () => ({ headers: { "content-type": "application/xml" }, body: "no dump" }),
   "damaged-file": async () => ({ body: (await aPng(2, 2)).slice(0, 40) }),
   "invalid-fields": () => ({ query: "?nonsense=1" }),
   "idempotency-key-reused": async (operation) => {
