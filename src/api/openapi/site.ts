@@ -67,7 +67,15 @@ export const settings = replaceable({
   read: answers.settingsAnswer,
   changed: answers.changedSettingsAnswer,
   example: SETTINGS,
-  shown: { ...SETTINGS, tagline: {}, description: {}, filings: [], purges: [] },
+  shown: {
+    ...SETTINGS,
+    tagline: {},
+    description: {},
+    filings: [],
+    embeds: { hosts: [] },
+    media: { hosts: null },
+    purges: [],
+  },
   purged: ["site"],
 });
 
