@@ -158,8 +158,8 @@ const withQueries = calls.flatMap((call) => {
 });
 
 const ODD_VALUES = [
-  ...["", "%20", "%00", "%FF", "%ED%A0%80", "%E2%80%AE%D9%A3", "e%CC%81%CC%81", "null", "-1", "1e308", "9".repeat(30)],
-  ...["__proto__", "[object%20Object]", "%27%20or%201=1%20--", "*", "%22", "2021-13-40", "x".repeat(30_000)],
+  ...["", "%00", "%FF", "%ED%A0%80", "%E2%80%AE%D9%A3", "-1", "1e308", "9".repeat(30)],
+  ...["__proto__", "%27%20or%201=1%20--", "x".repeat(30_000)],
 ];
 
 describe.each(withQueries)("the query of $method $path", ({ call, names }) => {
