@@ -5,6 +5,7 @@ import { gfmAutolinks } from "./autolinks";
 import { CJK } from "./cjk";
 import { footnotes, hasTooManyFootnotes } from "./footnotes";
 import { MAX_MARKDOWN_NESTING, MAX_RAW_HTML_LENGTH } from "./limits";
+import { loneTags } from "./lone-tags";
 import { strikethrough } from "./strikethrough";
 import { taskLists } from "./task-lists";
 
@@ -13,6 +14,7 @@ const markdown = createMarkdownIt({ html: true, linkify: true, maxNesting: MAX_M
   .use(taskLists)
   .use(gfmAutolinks)
   .use(strikethrough)
+  .use(loneTags)
   .use(cjkEmphasis);
 
 // The sanitiser alone decides which links are safe: two lists would drift apart.

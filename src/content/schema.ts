@@ -45,6 +45,23 @@ const frame: NonNullable<Schema["attributes"]>[string] = [
   ...size,
 ];
 
+/** Elements whose content isn't text for readers: it goes with them. Other unknown elements leave their content behind. */
+export const STRIPPED: readonly string[] = [
+  "embed",
+  "iframe",
+  "math",
+  "noembed",
+  "noframes",
+  "object",
+  "script",
+  "select",
+  "style",
+  "svg",
+  "template",
+  "textarea",
+  "title",
+];
+
 const schema: Schema = {
   allowComments: false,
   allowDoctypes: false,
@@ -118,22 +135,7 @@ const schema: Schema = {
     input: { disabled: true, type: "checkbox" },
     video: { controls: true },
   },
-  // Elements whose content isn't text for readers: it goes with them. Other unknown elements leave their content behind.
-  strip: [
-    "embed",
-    "iframe",
-    "math",
-    "noembed",
-    "noframes",
-    "object",
-    "script",
-    "select",
-    "style",
-    "svg",
-    "template",
-    "textarea",
-    "title",
-  ],
+  strip: [...STRIPPED],
   tagNames: [
     ...["a", "abbr", "audio", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup"],
     ...["dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6"],
