@@ -1,6 +1,8 @@
 // A post's text and what goes with it (pictures, recordings) as an article's body, and a body as those again.
 // What goes with a text stands below it, a paragraph each, in a form that is recognised: so nothing else need be kept.
 
+import { address } from "../api/schemas/text";
+
 export type Format = "markdown" | "html";
 
 export interface Attached {
@@ -17,14 +19,19 @@ export interface Parts {
 export const joinBody = (format: Format, { text, attached }: Parts): string =>
   [...(text === "" ? [] : [text]), ...attached.map((it) => write(format, it))].join("\n\n");
 
-/** The parts of any body, whoever wrote it: joined again they say the same. */
-export function splitBody(format: Format, body: string): Parts {
+/**
+ * The parts of any body, whoever wrote it: joined again they say the same. `most`: so many of a kind a post may have; what is beyond
+ * that, or has an address that no post may have, is left in the text.
+ */
+export function splitBody(format: Format, body: string, most: Readonly<Record<Attached["kind"], number>>): Parts {
+  const room = { ...most };
   const attached: Attached[] = [];
   let text = body.trimEnd();
   while (text !== "") {
     const from = text.lastIndexOf("\n\n") + 1;
     const last = read(format, text.slice(from).trim());
-    if (last === null) break;
+    if (last === null || room[last.kind] === 0 || !address.safeParse(last.url).success) break;
+    room[last.kind] -= 1;
     attached.unshift(last);
     text = text.slice(0, from).trimEnd();
   }

@@ -10,7 +10,7 @@ export interface Media {
 }
 
 /** At most so many of each kind in a post: a file costs calls to R2 and D1, of which a request has a limited number. */
-const MAX_MEDIA = 10;
+export const MAX_MEDIA = 10;
 
 const one = <T>(value: z.ZodType<T>) =>
   z

@@ -6,7 +6,7 @@ import type { ArticleRow } from "../db/articles";
 import { defaultLangOf } from "../db/settings";
 import { statusOf } from "../publishing/status";
 import { splitBody } from "./body";
-import { type KnownProperties, knownPropertiesSchema } from "./known-properties";
+import { MAX_MEDIA } from "./known-properties";
 import type { Properties } from "./read-request";
 import { madeTitle, type Place } from "./to-article";
 
@@ -21,22 +21,25 @@ export function urlOf(
 /** What is there of a post, each property with its values. A title that was made of the text is none of the post's own. */
 export function propertiesOf(article: ArticleRow, place: Place): Properties {
   const { format, body, cover, tags, summary, author, title, publishedAt, updatedAt, section, slug } = article;
-  const { text, attached } = splitBody(format, body);
+  const most = { photo: cover === null ? MAX_MEDIA : MAX_MEDIA - 1, video: MAX_MEDIA, audio: MAX_MEDIA };
+  const { text, attached } = splitBody(format, body, most);
   const { origin } = place;
-  const of = (kind: string) => attached.filter((it) => it.kind === kind).map((it) => mediaValue(it, origin));
-  const content = text === "" ? [] : [format === "html" ? { html: text } : text];
-  const words = {
-    content,
-    summary: list(summary),
-    photo: [...(cover === null ? [] : [mediaValue(cover, origin)]), ...of("photo")],
-  };
-  const known = { ...words, category: tags, video: of("video"), audio: of("audio"), author: list(author) };
+  const of = (kind: string) => attached.filter((it) => it.kind === kind);
+  const valuesOf = (media: readonly { url: string; alt: string }[]) => media.map((it) => mediaValue(it, origin));
+  const photo = [...list(cover), ...of("photo")];
+  const words = { content: text === "" ? undefined : { format, text }, summary: summary ?? undefined, photo };
   const writtenAt = publishedAt ?? article.createdAt;
-  const isMade = title === madeTitle(knownOf(known), { settings: place.settings, writtenAt });
+  const isMade = title === madeTitle(words, { settings: place.settings, writtenAt });
   const status = statusOf(article, place.now);
   return withValues({
     name: isMade ? [] : [title],
-    ...known,
+    content: text === "" ? [] : [format === "html" ? { html: text } : text],
+    summary: list(summary),
+    photo: valuesOf(photo),
+    category: tags,
+    video: valuesOf(of("video")),
+    audio: valuesOf(of("audio")),
+    author: list(author),
     published: publishedAt === null ? [] : [toRfc3339(publishedAt)],
     updated: [toRfc3339(updatedAt)],
     "post-status": status === "draft" ? ["draft"] : status === "withdrawn" ? [] : ["published"],
@@ -45,9 +48,6 @@ export function propertiesOf(article: ArticleRow, place: Place): Properties {
     "mp-channel": [section],
   });
 }
-
-/** What was saved fits: it went through the same schema, or a stricter one. */
-const knownOf = (properties: Properties): KnownProperties => knownPropertiesSchema.parse(properties);
 
 const list = <T>(value: T | null): T[] => (value === null ? [] : [value]);
 

@@ -83,7 +83,7 @@ function fieldsOf(known: KnownProperties, place: Place) {
 
 /** A note has no title, and no article is without: what it begins with, what its picture shows, or when it was written. */
 export function madeTitle(
-  known: KnownProperties,
+  known: Pick<KnownProperties, "content" | "summary" | "photo">,
   { settings, writtenAt }: { settings: Settings; writtenAt: number },
 ): string {
   const { content, summary, photo } = known;

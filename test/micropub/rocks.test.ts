@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { joinBody, splitBody } from "../../src/micropub/body";
 import { aToken } from "../access/people";
-import { aSection, ORIGIN, TOKEN, visit } from "../api/client";
+import { api, aSection, ORIGIN, TOKEN, visit } from "../api/client";
 import { aPng } from "../site/a-png";
 import { aPost, ask, createdAt, postForm, postJson, postMultipart, sourceOf } from "./client";
 
@@ -124,7 +124,8 @@ describe("creating a post by JSON", () => {
 
     fc.assert(
       fc.property(fc.constantFrom("markdown", "html"), fc.string(), attached, (format, text, media) => {
-        const parts = splitBody(format, joinBody(format, { text, attached: media }));
+        const most = { photo: 3, video: 3, audio: 0 };
+        const parts = splitBody(format, joinBody(format, { text, attached: media }), most);
 
         expect(parts).toEqual({ text: media.length === 0 ? text : text.trimEnd(), attached: media });
       }),
@@ -327,6 +328,21 @@ describe("queries", () => {
       expect(body).toEqual({ properties: { content: ["Test of querying"], category: ["foo", "bar"] } });
     },
   );
+
+  it("tells, and updates, articles that no app wrote: of more pictures than a post has, and with addresses of none", async () => {
+    const pictures = (urls: string[]) => urls.map((at) => `![](<${at}>)`).join("\n\n");
+    for (const [body, cover, told] of [
+      [pictures(Array.from({ length: 12 }, (_, n) => `/${n}.png`)), "/cover.png", 10],
+      [pictures(["images/a.png", "/b.png"]), null, 1],
+    ] as const) {
+      const sent = { title: "By hand", section: "news", body, cover: cover && { url: cover } };
+      const { url } = (await api("POST", "/articles", sent)).body;
+
+      expect((await sourceOf(String(url))).photo).toHaveLength(told);
+      expect((await postJson({ action: "update", url, add: { category: ["kept"] } })).status).toBe(204);
+      expect((await ask("q=source&limit=1")).status).toBe(200);
+    }
+  });
 
   it("finds a post by any spelling of its URL, and by its short link", async () => {
     const url = await aPost({ content: ["开业 today"] });
