@@ -16,9 +16,7 @@ export interface Needed {
 export async function letIn(c: MicropubContext, formToken: string | null, needed: Needed): Promise<Response | null> {
   const request = c.req.raw;
   const headerToken = bearerToken(request);
-  if (headerToken !== null && formToken !== null) {
-    return invalidRequest("Send the token in the header Authorization or in the form, not in both.");
-  }
+  if (headerToken !== null && formToken !== null) return inBothPlaces();
   const admission = await admit({
     ...{ env: c.env, request, token: headerToken ?? formToken, needed: needed.scope, now: Date.now() },
     waitUntil: (work) => c.executionCtx.waitUntil(work),
@@ -27,6 +25,9 @@ export async function letIn(c: MicropubContext, formToken: string | null, needed
   c.set("principal", admission.principal);
   return null;
 }
+
+export const inBothPlaces = (): Response =>
+  invalidRequest("Send the token in the header Authorization or in the form, not in both.");
 
 const REALM = 'Bearer realm="edgewise"';
 

@@ -1,15 +1,17 @@
 // Micropub, the W3C's standard for apps that post to a site (https://www.w3.org/TR/micropub/): which request does what.
 
 import { Hono } from "hono";
+import { bearerToken } from "../access/bearer";
 import type { ApiEnv } from "../api/context";
+import { MAX_REQUEST_BYTES } from "../api/read-body";
 import { MICROPUB } from "../content/addresses";
 import { PART_TIMEOUT_MS, within } from "../db/within";
 import { MEDIA_ENDPOINT, type MicropubContext } from "./context";
-import { letIn, type Needed } from "./entry";
+import { inBothPlaces, letIn, type Needed } from "./entry";
 import { errorResponse, type Read, unforeseen } from "./errors";
 import { postFile } from "./media-endpoint";
 import { answerQuery } from "./query";
-import { type Body, readBody } from "./read-body";
+import { type Body, isMultipart, MAX_FORM_BYTES, readBody } from "./read-body";
 import { formToken, type MicropubRequest, readRequest } from "./read-request";
 import { createPost, deletePost, undeletePost, updatePost } from "./write-posts";
 
@@ -46,13 +48,21 @@ interface Call<Asked> {
   answer: (c: MicropubContext, asked: Asked) => Promise<Response>;
 }
 
-/** Since the token may stand in the body, that is read first; but nobody learns what is wrong with it without a token. */
+/**
+ * Since the token may stand in the body, that is read first; but nobody learns what is wrong with it without a token. A form with files
+ * may be large, and is in memory as a whole: only who has shown a token in the header may send it.
+ */
 async function answerPost<Asked>(c: MicropubContext, { read, needs, answer }: Call<Asked>): Promise<Response> {
-  const body = await readBody(c.req.raw);
+  const isKnown = isMultipart(c.req.raw) && bearerToken(c.req.raw) !== null;
+  // All that such a form can ask for needs this at least; whether it may do more is the commands' to say.
+  const stranger = isKnown ? await letIn(c, null, NEEDS.media) : null;
+  if (stranger !== null) return stranger;
+  const body = await readBody(c.req.raw, isKnown ? MAX_FORM_BYTES : MAX_REQUEST_BYTES);
   const token: Read<string | null> = body.ok ? formToken(body.value) : { ok: true, value: null };
   if (!token.ok) return token.response;
+  if (isKnown && token.value !== null) return inBothPlaces();
   const asked = body.ok ? read(body.value) : body;
-  const refused = await letIn(c, token.value, asked.ok ? needs(asked.value) : NEEDS.media);
+  const refused = isKnown ? null : await letIn(c, token.value, asked.ok ? needs(asked.value) : NEEDS.media);
   if (refused !== null) return refused;
   return asked.ok ? answer(c, asked.value) : asked.response;
 }

@@ -5,7 +5,7 @@ import { MAX_MEDIA_BYTES } from "../media/library";
 import { type Read, refuse } from "./errors";
 
 /** A form may bring files: one of the largest that the library takes, or several smaller ones, beside the texts. */
-const MAX_FORM_BYTES = MAX_MEDIA_BYTES + MAX_REQUEST_BYTES;
+export const MAX_FORM_BYTES = MAX_MEDIA_BYTES + MAX_REQUEST_BYTES;
 
 export type FormField = [name: string, value: string | File];
 
@@ -14,7 +14,10 @@ export type Body = { kind: "form"; fields: FormField[] } | { kind: "json"; json:
 const FORM = "application/x-www-form-urlencoded";
 const MULTIPART = "multipart/form-data";
 
-export async function readBody(request: Request): Promise<Read<Body>> {
+export const isMultipart = (request: Request): boolean => mediaType(request) === MULTIPART;
+
+/** `formBytes`: the limit for a form that may bring files. */
+export async function readBody(request: Request, formBytes: number): Promise<Read<Body>> {
   switch (mediaType(request)) {
     case FORM: {
       const text = await readText(request);
@@ -25,21 +28,21 @@ export async function readBody(request: Request): Promise<Read<Body>> {
       return text.ok ? readJson(text.value) : text;
     }
     case MULTIPART:
-      return readMultipart(request);
+      return readMultipart(request, formBytes);
     default:
       return refuse(`Send application/json, ${FORM} or ${MULTIPART}.`, { status: 415 });
   }
 }
 
-async function readMultipart(request: Request): Promise<Read<Body>> {
+async function readMultipart(request: Request, limitBytes: number): Promise<Read<Body>> {
   const type = request.headers.get("content-type") ?? "";
   try {
     // Not read into bytes first: a large file would be in memory once more.
-    const body = request.body?.pipeThrough(limitedTo(MAX_FORM_BYTES)) ?? null;
+    const body = request.body?.pipeThrough(limitedTo(limitBytes)) ?? null;
     const form = await new Response(body, { headers: { "content-type": type } }).formData();
     return { ok: true, value: { kind: "form", fields: [...form] } };
   } catch (error) {
-    if (error instanceof TooLarge) return tooLarge(MAX_FORM_BYTES);
+    if (error instanceof TooLarge) return tooLarge(limitBytes);
     // What the platform's parser can't make out.
     if (error instanceof TypeError) return refuse("The body is not the multipart form that its Content-Type says.");
     throw error;

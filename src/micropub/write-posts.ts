@@ -8,6 +8,7 @@ import { changeArticle, publishArticle, withdrawArticle } from "../publishing/ar
 import type { Done } from "../publishing/desk";
 import type { Outcome } from "../publishing/failure";
 import type { ArticleChange } from "../publishing/input";
+import { checkRight } from "../publishing/rights";
 import { applyChanges, touchedBy } from "./changes";
 import { hereAndNow, type MicropubContext } from "./context";
 import { failureResponse, type Read, unknownPost } from "./errors";
@@ -24,9 +25,12 @@ export async function createPost(c: MicropubContext, properties: Properties): Pr
   const known = check(isDraft ? { ...properties, "post-status": ["draft"] } : properties, knownPropertiesSchema);
   if (!known.ok) return known.response;
   const place = await readPlace(c.env.DB, hereAndNow(c));
-  // What can be told to be wrong is, before any file is stored.
+  // What can be told to be wrong, or is not allowed, is told before any file is stored.
   const possible = toArticle(known.value, place);
   if (!possible.ok) return possible.response;
+  const after = possible.value.status === "draft" ? "draft" : "live";
+  const right = checkRight(deskOf(c), { target: null, after });
+  if (!right.ok) return failureResponse(right.failure);
   const stored = await storeUploads(c, known.value);
   if (!stored.ok) return stored.response;
   const article = toArticle(stored.value, place);

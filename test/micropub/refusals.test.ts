@@ -4,8 +4,10 @@ import { createExecutionContext } from "cloudflare:test";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { app } from "../../src/app";
+import { aToken } from "../access/people";
 import { api, ORIGIN, TOKEN, theRow, visit } from "../api/client";
 import { fails, withFaults } from "../failing/bindings";
+import { aPng } from "../site/a-png";
 import { type Answered, aPost, ask, postForm, postJson, postMultipart, send } from "./client";
 
 const state = () =>
@@ -172,6 +174,48 @@ describe("a refusal", () => {
       "",
     );
   });
+
+  it("403: a post that may not come out, whose files are not kept either", async () => {
+    const headers = { authorization: `Bearer ${(await aToken("write")).text}` };
+    const photo = new File([await aPng(3, 5)], "secret.png");
+
+    const request = () =>
+      postMultipart(
+        [
+          ["content", "x"],
+          ["post-status", "published"],
+          ["photo", photo],
+        ],
+        { headers },
+      );
+
+    await expectRefusal(request, 403, "forbidden", "publish");
+  });
+
+  it.each([
+    ["none", {}],
+    ["an unknown one", { authorization: "Bearer wrong" }],
+  ])("401: a large form with files and, in the header, %s, without reading it", async (_, token) => {
+    let read = 0;
+    const chunk = new Uint8Array(64 * 1024);
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode(FORM_WITH_FILE)),
+      pull(controller) {
+        read += chunk.length;
+        if (read > 8 * 1024 * 1024) controller.close();
+        else controller.enqueue(chunk);
+      },
+    });
+    const headers = { "content-type": "multipart/form-data; boundary=b", ...token };
+    const request = new Request(`${ORIGIN}/micropub/media`, { method: "POST", headers, body });
+
+    const response = await app.fetch(request, withFaults({}), createExecutionContext());
+
+    expect(response.status).toBe(401);
+    expect(read).toBeLessThan(2 * 1024 * 1024);
+  });
+
+  const FORM_WITH_FILE = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n';
 
   it("400: two tokens in a form", () =>
     expectRefusal(() => postForm("content=x&access_token=a&access_token=b", {}), 400, "invalid_request", "one value"));
