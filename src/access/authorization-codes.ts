@@ -12,7 +12,7 @@ import { revokeToken } from "./tokens";
 /** IndieAuth §5.2.1 names ten minutes as the most; an app changes it at once. */
 const CODE_LIFE_MS = 10 * 60_000;
 const CODE_KNOWN_MS = 24 * 3_600_000;
-/** So long an app needn't ask again. */
+/** So long an app needn't ask again; and so long its code is known, which tells that the token is an app's. */
 export const TOKEN_LIFE_SECONDS = 90 * 86_400;
 const SECRET_BYTES = 32;
 const MAX_NAME_LENGTH = 100;
@@ -31,7 +31,8 @@ export async function makeCode({ d1, now }: CodeDesk, grant: Grant): Promise<str
     .getRandomValues(new Uint8Array(SECRET_BYTES))
     .toBase64({ alphabet: "base64url", omitPadding: true });
   const row = { ...grant, hash: await hashOf(code), expiresAt: now + CODE_LIFE_MS };
-  await openDatabase(d1).batch(keepCode(openDatabase(d1), row, now - CODE_KNOWN_MS));
+  const before = { tokenless: now - CODE_KNOWN_MS, all: now - TOKEN_LIFE_SECONDS * 1000 };
+  await openDatabase(d1).batch(keepCode(openDatabase(d1), row, before));
   return code;
 }
 

@@ -1,5 +1,6 @@
 // The commands on tokens. Each is one batch with its audit line.
 
+import { codeOfToken } from "../db/authorization-codes";
 import { Batch } from "../db/batch";
 import { openDatabase } from "../db/client";
 import { claimKey, noteToken } from "../db/idempotency";
@@ -51,10 +52,19 @@ export async function createToken({ d1, claim, by, now }: AccessDesk, input: Tok
   return { ok: true, token, text };
 }
 
-/** Which tokens someone sees, and may revoke: their own, and an administrator everybody's. */
-export function reachOf({ scope, token }: Principal): Reach {
+/** Whether somebody shows a token that an app got from a person (IndieAuth), which is not to be used in the person's own place. */
+export async function isApp(d1: D1Database, { token }: Principal): Promise<boolean> {
+  if (token === null) return false;
+  const codes = await codeOfToken(openDatabase(d1.withSession("first-primary")), token.id);
+  return codes.length > 0;
+}
+
+/** Which tokens someone sees, and may revoke: their own, and an administrator everybody's; a machine and an app the one they show. */
+export async function reachOf(d1: D1Database, principal: Principal): Promise<Reach> {
+  const { scope, token } = principal;
   if (scope === "admin" || token === null) return "all";
-  return token.personId === null ? { tokenId: token.id } : { personId: token.personId };
+  const { id, personId } = token;
+  return personId === null || (await isApp(d1, principal)) ? { tokenId: id } : { personId };
 }
 
 /** Revokes a token for good: the next request that shows it is refused. Null: there is none within the reach. */

@@ -1,4 +1,4 @@
-// /api/tokens: what people and machines show to come in. Administrators see them all, others those of their own person.
+// /api/tokens: what people and machines show to come in. Administrators see them all, others those of their own person, and apps their own.
 
 import { createToken, reachOf, revokeToken, type TokenCreation } from "../access/tokens";
 import { toRfc3339 } from "../content/local-time";
@@ -18,7 +18,7 @@ export const listTokens: Handler = async (c) => {
   if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
   const { person, cursor, limit } = query.data;
   const before = cursor?.id ?? Number.MAX_SAFE_INTEGER;
-  const reach = reachOf(c.get("principal"));
+  const reach = await reachOf(c.env.DB, c.get("principal"));
   const rows = await tokensOf(openDatabase(c.env.DB), { reach, person, before, limit: limit + 1 });
   const page = pageOf(rows, limit, ({ createdAt, id }) => ({ time: createdAt, id }));
   return json({ ...page, items: page.items.map(tokenJson) });
@@ -52,7 +52,7 @@ export const answerNewToken = (token: TokenRow, text: string | null): Response =
 
 export const getToken: Handler = async (c) => {
   const id = readId(c);
-  const reach = reachOf(c.get("principal"));
+  const reach = await reachOf(c.env.DB, c.get("principal"));
   const [token] = id === null ? [] : await tokenById(openDatabase(c.env.DB), id, reach);
   return token === undefined ? problem("not-found") : json(tokenJson(token));
 };
@@ -60,7 +60,7 @@ export const getToken: Handler = async (c) => {
 /** Revokes it; it stays in the list. */
 export const deleteToken: Handler = async (c) => {
   const id = readId(c);
-  const reach = reachOf(c.get("principal"));
+  const reach = await reachOf(c.env.DB, c.get("principal"));
   const token = id === null ? null : await revokeToken(deskOf(c), { id, reach });
   return token === null ? problem("not-found") : json(tokenJson(token));
 };

@@ -1,6 +1,6 @@
 // Codes that an app changes for a token, once.
 
-import { eq, lt, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Database } from "./client";
 import { unlessStop } from "./guard";
 import { authorizationCodes } from "./indieauth-schema";
@@ -9,10 +9,14 @@ import { tokens } from "./people-schema";
 export type CodeRow = typeof authorizationCodes.$inferSelect;
 export type NewCode = Omit<CodeRow, "usedAt" | "tokenHash">;
 
-/** Keeps a code, and forgets those that ended before `forgetBefore`: so there are never many. */
-export const keepCode = (db: Database, code: NewCode, forgetBefore: number) =>
+/** Keeps a code, and forgets those that ended before: those that no token came of, and those whose tokens' lives are over. */
+export const keepCode = (db: Database, code: NewCode, before: { tokenless: number; all: number }) =>
   [
-    db.delete(authorizationCodes).where(lt(authorizationCodes.expiresAt, forgetBefore)),
+    db
+      .delete(authorizationCodes)
+      .where(
+        sql`${authorizationCodes.expiresAt} < case when ${authorizationCodes.tokenHash} is null then ${before.tokenless} else ${before.all} end`,
+      ),
     db.insert(authorizationCodes).values(code),
   ] as const;
 
@@ -34,6 +38,14 @@ export const codeByHash = (db: Database, hash: string) =>
     .from(authorizationCodes)
     .leftJoin(tokens, eq(tokens.hash, authorizationCodes.tokenHash))
     .where(eq(authorizationCodes.hash, hash));
+
+/** The code that a token came of: then it is an app's. A row for each app that was let in lately, of which there are few. */
+export const codeOfToken = (db: Database, tokenId: number) =>
+  db
+    .select({ clientId: authorizationCodes.clientId })
+    .from(authorizationCodes)
+    .where(sql`${authorizationCodes.tokenHash} = (select hash from ${tokens} where id = ${tokenId})`)
+    .limit(1);
 
 /** Takes a code, for a token of this hash if for any; stops the batch where it was taken before. */
 export const takeCode = (

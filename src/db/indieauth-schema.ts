@@ -2,7 +2,10 @@
 
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** A code is known a day longer than it is good for, so that one that is shown twice is told from one that never was. */
+/**
+ * A code is known a day longer than it is good for, so that one that is shown twice is told from one that never was; one that a token
+ * came of, as long as the token may live.
+ */
 export const authorizationCodes = sqliteTable("authorization_codes", {
   /** SHA-256 of the code, in hexadecimal. The code itself is stored nowhere. */
   hash: text().primaryKey(),

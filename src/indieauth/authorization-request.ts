@@ -27,7 +27,8 @@ const isClientId = (url: URL, text: string): boolean =>
   isName(url.hostname);
 
 const LOOPBACK = new Set(["127.0.0.1", "[::1]"]);
-const isName = (host: string): boolean => LOOPBACK.has(host) || !(host.startsWith("[") || /^[\d.]+$/.test(host));
+/** URLs allow `;` and `$` in a host too, which no name has, and which would mean something in a policy that names it. */
+const isName = (host: string): boolean => LOOPBACK.has(host) || (/^[a-z0-9._-]+$/.test(host) && !/^[\d.]+$/.test(host));
 
 const redirectUri = z
   .string("is required")
@@ -46,10 +47,10 @@ const scopes = z
   .transform((text) => [...new Set(text.split(" ").filter((name) => name !== ""))])
   .refine((names) => names.every((name) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(name)), "must be names parted by spaces");
 
-/** Where a code goes: both in their canonical spelling. The app's own pages are known by its URL alone, since that isn't fetched. */
+/** Where a code goes: both in their canonical spelling. The app's own pages are known by its URL alone, since that isn't fetched. (A `blob:` has its maker's origin.) */
 const client = { client_id: clientId, redirect_uri: redirectUri };
 const isOwnPage = (sent: { client_id: string; redirect_uri: string }): boolean =>
-  new URL(sent.client_id).origin === new URL(sent.redirect_uri).origin;
+  /^https?:/.test(sent.redirect_uri) && new URL(sent.client_id).origin === new URL(sent.redirect_uri).origin;
 const OWN_PAGE = {
   error: "must have the scheme, host and port of client_id",
   path: ["redirect_uri"],

@@ -3,6 +3,7 @@
 import { type Admission, admit } from "../access/admission";
 import { type Grant, makeCode } from "../access/authorization-codes";
 import type { Principal } from "../access/scopes";
+import { isApp } from "../access/tokens";
 import { openDatabase } from "../db/client";
 import { defaultLangOf, inLang, settingsSchema } from "../db/settings";
 import { siteAndVersion } from "../db/site";
@@ -37,7 +38,8 @@ export async function allow(c: IndieAuthContext, form: URLSearchParams): Promise
   });
   if (admission.outcome !== "admitted") return refused(view, admission);
   const { principal } = admission;
-  if (isMachine(principal)) return consentResponse({ ...view, alert: page.words.machine }, 403);
+  if (isMachine(principal) || (await isApp(c.env.DB, principal)))
+    return consentResponse({ ...view, alert: page.words.machine }, 403);
   const code = await makeCode({ d1: c.env.DB, now: Date.now() }, grantOf(principal, request, ticked));
   return new Response(null, {
     status: 302,
@@ -61,7 +63,7 @@ function grantOf(principal: Principal, request: AuthorizationRequest, ticked: Re
   };
 }
 
-/** Who makes tokens anyway may do so here too; but no other machine makes itself one that outlives its own. */
+/** Who makes tokens anyway may do so here too; but no other machine, and no app, makes itself one that outlives its own. */
 const isMachine = ({ token, scope }: Principal): boolean =>
   token !== null && token.personId === null && scope !== "admin";
 

@@ -53,7 +53,8 @@ export async function revoke(c: IndieAuthContext, form: URLSearchParams): Promis
     ...{ env: c.env, request: c.req.raw, token, needed: "read", now },
     waitUntil: (work) => c.executionCtx.waitUntil(work),
   });
-  if (admission.outcome === "too_many_wrong_tokens")
+  // A token that writes too often stays what it is: whoever wants it gone must not be told that it is.
+  if (admission.outcome === "too_many_wrong_tokens" || admission.outcome === "too_many_writes")
     return oauthError("temporarily_unavailable", "Too many tries.", 429);
   const { name, token: shown } = admission.outcome === "admitted" ? admission.principal : { name: "", token: null };
   if (shown !== null) await revokeToken({ d1: c.env.DB, by: name, now }, { id: shown.id, reach: "all" });

@@ -1,8 +1,11 @@
 // IndieAuth: an app signs somebody in, and comes to a token; nobody else does, and nobody twice (indieauth.spec.indieweb.org).
 
+import { createExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { aPerson, aToken } from "../access/people";
+import { app } from "../../src/app";
+import { aPerson, aToken, callAs } from "../access/people";
 import { api, ORIGIN, rows, TOKEN, visit } from "../api/client";
 import { createdAt, postForm } from "./client";
 
@@ -143,6 +146,43 @@ describe("signing in", () => {
     expect((await redeem(refused)).body.error).toBe("invalid_grant");
   });
 
+  it("gives an app no way to more than its own token: to another one, or to those of who let it in", async () => {
+    const { handle } = await aPerson({ role: "editor" });
+    const own = await aToken("publish", { person: handle });
+    const { access_token: text } = (await redeem(await aCode(own.text))).body;
+
+    const again = await allow(text);
+    const { items } = (await callAs({ id: 0, text }, "GET", "/tokens")).body;
+    const revoked = await callAs({ id: 0, text }, "DELETE", `/tokens/${own.id}`);
+
+    expect([again.status, again.headers.get("location")]).toEqual([403, null]);
+    expect(items).toMatchObject([{ name: "quill.example", person: handle }]);
+    expect(revoked.status).toBe(404);
+    expect((await callAs(own, "GET", "/tokens")).body.items).toHaveLength(2);
+    expect((await callAs({ id: 0, text }, "DELETE", `/tokens/${items[0]?.id}`)).status).toBe(200);
+  });
+
+  it("knows an app's token as one for as long as it lives", async () => {
+    const { handle } = await aPerson();
+    const author = (await aToken("write", { person: handle })).text;
+    const text = (await redeem(await aCode(author, { scope: "draft", grant: ["draft"] }))).body.access_token;
+    const life = 90 * 86_400_000;
+    await rows("update authorization_codes set expires_at = expires_at - ?", life - 600_000);
+
+    await aCode(author);
+
+    expect((await allow(text)).status).toBe(403);
+  });
+
+  it("does not say that a token is gone that writes too often to be told", async () => {
+    const { body } = await redeem(await aCode());
+    const limited = { ...env, WRITE_LIMIT: { limit: async () => ({ success: false }) } };
+    const form = new URLSearchParams({ token: body.access_token });
+    const request = new Request(`${ORIGIN}/indieauth/revoke`, { method: "POST", body: form });
+
+    expect((await app.fetch(request, limited, createExecutionContext())).status).toBe(429);
+  });
+
   it("lets an app give its token back", async () => {
     const { body } = await redeem(await aCode());
     const bearer = { authorization: `Bearer ${body.access_token}` };
@@ -226,6 +266,14 @@ describe("what is refused, without sending the browser anywhere", () => {
     ],
     ["another port's", { redirect_uri: "https://quill.example:8443/" }, "redirect_uri must have"],
     ["a page of no site", { redirect_uri: "quill://callback" }, "redirect_uri must have"],
+    ["what only a browser has of it", { redirect_uri: "blob:https://quill.example/1" }, "redirect_uri must have"],
+    ...["https://a$`.example/", "https://a;sandbox.example/", "https://a,b.example/"].map(
+      (odd): [string, Record<string, string>, string] => [
+        `an app of no name, ${odd}`,
+        { client_id: odd, redirect_uri: odd },
+        "client_id must be",
+      ],
+    ),
     ["no PKCE", { code_challenge: undefined }, "code_challenge is required"],
     ["plain PKCE", { code_challenge_method: "plain" }, "code_challenge_method must be S256"],
     ["another response", { response_type: "token" }, "response_type must be code"],
