@@ -15,7 +15,10 @@ const MAX_TEXT = 1_000_000;
 
 const text = z.string().max(MAX_TEXT).refine(isWhole, "must be valid Unicode text without control characters");
 const word = text.min(1).max(1000);
-const id = z.int().positive();
+/** Ids go on from the highest that ever came in, and the search's index has 24 bits for an article's (db/search.ts). */
+const MAX_ID = 2 ** 24 - 1;
+const id = z.int().positive().max(MAX_ID);
+const lastId = z.int().nonnegative().max(MAX_ID);
 const count = z.int().nonnegative();
 const format = z.enum(["markdown", "html"]);
 
@@ -51,7 +54,7 @@ const head = z.strictObject({
   type: z.literal("edgewise"),
   format: z.int(),
   site: z.string(),
-  ids: z.strictObject({ articles: count, sections: count, pages: count }),
+  ids: z.strictObject({ articles: lastId, sections: lastId, pages: lastId }),
 });
 
 const settings = z.strictObject({ type: z.literal("settings"), ...settingsSchema.shape });

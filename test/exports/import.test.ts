@@ -285,13 +285,14 @@ describe("a dump that is not whole", () => {
       ["day", { day: null }],
       ["slug", { slug: "a/b" }],
       ["title", { title: "a\u0001b" }],
+      ["id: Too big", { id: 2 ** 24 }],
       ["lang: fr is not a language of this site", { lang: "fr" }],
       ["section: this site has no section sport", { section: "sport" }],
     ];
     const wrong = wrongs.map(([, change], n) =>
       typeof change === "string"
         ? change
-        : JSON.stringify({ ...one, ...Object(change), id: 10 + n, guid: `guid ${n}` }),
+        : JSON.stringify({ ...one, id: 10 + n, guid: `guid ${n}`, ...Object(change) }),
     );
     const place = text.split("\n").findIndex((line) => line.startsWith('{"type":"article"'));
     const bytes = new TextEncoder().encode(
@@ -316,5 +317,8 @@ describe("a dump that is not whole", () => {
     await expect(importText("")).rejects.toThrow("it is empty");
     await expect(importText('{"a":1}\n')).rejects.toThrow("not that of an export");
     await expect(importText(textOf([head]))).rejects.toThrow("form 2");
+    // Articles would get ids that the search can't tell apart, for good.
+    const beyond = { ...head, format: 1, ids: { ...head.ids, articles: 2 ** 24 } };
+    await expect(importText(textOf([beyond]))).rejects.toThrow("not that of an export");
   });
 });

@@ -15,7 +15,8 @@ export const list: Description = {
   operationId: "listTokens",
   tag: "Tokens",
   summary: "List tokens",
-  description: "Newest first, without their texts. Administrators see all, others those of their own person, an app that somebody let in only the one that it shows.",
+  description:
+    "Newest first, without their texts. Administrators see all, others those of their own person, an app that somebody let in only the one that it shows.",
   query: tokenListSchema,
   answers: {
     200: { description: "A page of tokens.", content: json(tokenListAnswer, { items: [TOKEN], nextCursor: null }) },
