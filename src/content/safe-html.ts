@@ -1,9 +1,10 @@
 // The one door to SafeHtml: what carries the brand has been through the sanitiser, so pages may print it unescaped.
 
-import type { Nodes } from "hast";
+import type { Nodes, Root } from "hast";
 import { sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
 import { schemaFor } from "./schema";
+import { classesOf, eachParent, elementsIn } from "./tree";
 
 declare const sanitised: unique symbol;
 
@@ -16,7 +17,15 @@ export function sanitiseTree(
   { embeds }: { embeds: { hosts: readonly string[] } },
 ): { html: SafeHtml; tree: Nodes } {
   const tree = sanitize(unsafe, schemaFor(embeds));
+  if (tree.type === "root") dropEmptyClasses(tree);
   return { html: toHtml(tree) as SafeHtml, tree };
+}
+
+/** Where no class of an element is allowed, the sanitiser leaves the attribute. */
+function dropEmptyClasses(tree: Root): void {
+  eachParent(tree, (parent) => {
+    for (const element of elementsIn(parent)) if (classesOf(element).length === 0) delete element.properties.className;
+  });
 }
 
 /**

@@ -50,6 +50,11 @@ describe("the sanitiser", () => {
       '<p class="masthead">a</p><code class="x hljs">b</code>',
       '<p>a</p><code class="hljs">b</code>',
     ],
+    [
+      "leaves no empty attribute where no class is left",
+      '<div class="wp-block-columns"><a class="wp-block-button__link" href="/a">a</a></div>',
+      '<div><a href="/a">a</a></div>',
+    ],
     ["puts its prefix before an id that would hide a global", '<p id="location">a</p>', '<p id="h-location">a</p>'],
     ["drops a name that would hide a field", '<p name="cookie">a</p>', "<p>a</p>"],
     [
