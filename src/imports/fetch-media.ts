@@ -8,6 +8,9 @@ export class MediaRefused extends Error {
   override name = "MediaRefused";
 }
 
+/** What became of a file that was asked for: itself, or why nobody may fetch it. */
+export type MediaAnswer = FetchedMedia | { notFetched: string };
+
 export interface FetchedMedia {
   bytes: Uint8Array<ArrayBuffer>;
   name: string;
@@ -22,11 +25,13 @@ export const readHosts = (text: string): string[] =>
     .split(/[\s,]+/)
     .filter((host) => host !== "");
 
-/** Whether a URL may be fetched: http(s), without a password, of an allowed host that is no private address. */
-export function mayFetch(url: URL, hosts: readonly string[]): boolean {
+/** Why a URL may not be fetched; null if it may: http(s), without a password, of an allowed host that is no private address. */
+export function whyNotFetch(url: URL, hosts: readonly string[]): string | null {
   const { protocol, host, hostname, username, password } = url;
-  if (!/^https?:$/.test(protocol) || username !== "" || password !== "") return false;
-  return hosts.includes(host) && !isPrivate(hostname);
+  if (!/^https?:$/.test(protocol)) return "only http and https are";
+  if (username !== "" || password !== "") return "its address holds a password";
+  if (isPrivate(hostname)) return `${host} is a private address`;
+  return hosts.includes(host) ? null : `${host} is not in IMPORT_HOSTS`;
 }
 
 /** What names no public host, allowed or not: an address of this machine or its network, or a name that only they know. */
@@ -36,13 +41,12 @@ const isPrivate = (hostname: string): boolean =>
   /^[\d.]+$/.test(hostname) ||
   /\.(?:localhost|local|internal|intranet|lan|home\.arpa)\.?$/.test(hostname);
 
-/** A file; null: its host is not allowed. Throws `MediaRefused` where it can't be had. */
+/** A file of a place that may be fetched. Throws `MediaRefused` where it can't be had. */
 export async function fetchMedia(
-  url: string,
+  from: URL,
   { hosts, fetch }: { hosts: readonly string[]; fetch: Fetch },
-): Promise<FetchedMedia | null> {
-  let place = URL.parse(url);
-  if (place === null || !mayFetch(place, hosts)) return null;
+): Promise<FetchedMedia> {
+  let place: URL | null = from;
   const signal = AbortSignal.timeout(FETCH_TIMEOUT_MS);
   try {
     for (let hop = 0; hop <= MAX_HOPS; hop++) {
@@ -56,7 +60,8 @@ export async function fetchMedia(
       const location = response.headers.get("location");
       if (!REDIRECTS.has(response.status) || location === null) throw new MediaRefused(`it answers ${response.status}`);
       place = URL.parse(location, place);
-      if (place === null || !mayFetch(place, hosts)) throw new MediaRefused("it leads to a host that is not allowed");
+      if (place === null || whyNotFetch(place, hosts) !== null)
+        throw new MediaRefused("it leads to a host that is not allowed");
     }
   } catch (error) {
     if (error instanceof MediaRefused) throw error;

@@ -2,6 +2,7 @@
 
 import type { Desk } from "../publishing/desk";
 import type { FlushedCounters } from "../reads/delivery";
+import type { MediaAnswer } from "./fetch-media";
 
 /** A form of dump, such as WordPress WXR. */
 export interface ImportFormat<Item> {
@@ -31,8 +32,8 @@ export interface ImportPlace {
   bucket: R2Bucket;
   /** They are asked what they counted where an article that is here gets the reads that it had elsewhere. */
   counters: FlushedCounters;
-  /** Fetches a file of the old site where the operator allows that host; null where not. Throws when it can't be had. */
-  fetchMedia: (url: string) => Promise<{ bytes: Uint8Array<ArrayBuffer>; name: string } | null>;
+  /** Fetches a file of the old site where the operator allows that host. Throws when it can't be had. */
+  fetchMedia: (url: string) => Promise<MediaAnswer>;
 }
 
 /** What became of an item, as the report tells it. */

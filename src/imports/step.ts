@@ -10,7 +10,7 @@ import { type ImportRow, type ItemLine, importById, type Lease, leaseImport, sav
 import type { Desk } from "../publishing/desk";
 import type { FlushedCounters } from "../reads/delivery";
 import { Budget, StepIsOver } from "./budget";
-import { type Fetch, fetchMedia, mayFetch } from "./fetch-media";
+import { type Fetch, fetchMedia, type MediaAnswer, whyNotFetch } from "./fetch-media";
 import { BrokenDump, type Dump, type Taken } from "./format";
 import { FORMAT_NAMES, type Formats, type Turn } from "./formats";
 import {
@@ -163,13 +163,16 @@ class Step {
     });
   }
 
-  async #fetchMedia(url: string) {
-    const place = URL.parse(url);
+  async #fetchMedia(url: string): Promise<MediaAnswer> {
     // What may not be fetched costs nothing, and so never ends a step.
-    if (this.#options.media !== "fetch" || place === null || !mayFetch(place, this.#works.hosts)) return null;
+    if (this.#options.media !== "fetch") return { notFetched: "media=fetch does that" };
+    const place = URL.parse(url);
+    if (place === null) return { notFetched: "its address can't be read" };
+    const notFetched = whyNotFetch(place, this.#works.hosts);
+    if (notFetched !== null) return { notFetched };
     this.#budget.beginFile(FILE_CALLS);
     this.#budget.spend(1);
-    return fetchMedia(url, this.#works);
+    return fetchMedia(place, this.#works);
   }
 
   #givenUp(n: number): Taken {

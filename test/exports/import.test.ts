@@ -231,7 +231,9 @@ describe("files", () => {
       placeIn(env, { fetchMedia: async () => ({ bytes: new TextEncoder().encode(`${PDF}%`), name: "x" }) }),
     );
     const fetched = await take(
-      placeIn(env, { fetchMedia: async (url) => (url === `${ORIGIN}${file.path}` ? { bytes, name: "x" } : null) }),
+      placeIn(env, {
+        fetchMedia: async (url) => (url === `${ORIGIN}${file.path}` ? { bytes, name: "x" } : { notFetched: "no" }),
+      }),
     );
 
     expect(missing).toMatchObject({

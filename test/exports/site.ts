@@ -81,7 +81,7 @@ export const placeIn = (bindings: Env = env, place: Partial<ImportPlace> = {}): 
   },
   bucket: bindings.MEDIA,
   counters: bindings.READS,
-  fetchMedia: async () => null,
+  fetchMedia: async () => ({ notFetched: "no" }),
   ...place,
 });
 

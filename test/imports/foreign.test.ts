@@ -258,7 +258,12 @@ describe("files", () => {
 
     expect(asked).toEqual([at("/away.pdf"), at("/gone.pdf"), at("/b.pdf")]);
     expect(fetched[0]?.notes).toEqual([
-      ...media.slice(0, 6).map((url) => `${url}: not fetched`),
+      `${media[0]}: not fetched: other.test is not in IMPORT_HOSTS`,
+      `${media[1]}: not fetched: 127.0.0.1 is a private address`,
+      `${media[2]}: not fetched: [::1] is a private address`,
+      `${media[3]}: not fetched: printer.local is a private address`,
+      `${media[4]}: not fetched: only http and https are`,
+      `${media[5]}: not fetched: its address holds a password`,
       `${at("/away.pdf")}: it leads to a host that is not allowed`,
       `${at("/gone.pdf")}: it answers 404`,
     ]);
@@ -266,7 +271,7 @@ describe("files", () => {
     expect([fetched[1]?.outcome, listed[0]?.outcome, listed[0]?.notes]).toEqual([
       "failed",
       "skipped",
-      [`${at("/b.pdf")} is not fetched`],
+      ["not fetched: media=fetch does that"],
     ]);
   });
 

@@ -44,7 +44,9 @@ export async function fileAt(place: ForeignPlace, url: string, known: ItemKnown 
   if (!URL.canParse(url)) return { path: null, detail: "it is not in the dump", outcome: "skipped" };
   try {
     const fetched = await place.fetchMedia(url);
-    if (fetched === null) return { path: null, detail: "not fetched", outcome: "skipped" };
+    if ("notFetched" in fetched) {
+      return { path: null, detail: `not fetched: ${fetched.notFetched}`, outcome: "skipped" };
+    }
     return await keepFile(place, url, { ...fetched, known });
   } catch (error) {
     if (!(error instanceof MediaRefused)) throw error;

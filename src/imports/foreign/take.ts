@@ -48,6 +48,5 @@ async function takeMedia({ key, url, name, bytes }: IncomingMedia, place: Foreig
   const known = items.get(fileName);
   const { path, detail, outcome } =
     bytes === null ? await fileAt(place, url, known) : await keepFile(place, url, { bytes, name, known });
-  const notes = detail === null ? [] : [detail === "not fetched" ? `${url} is not fetched` : detail];
-  return { outcome, kind: "media", key, ...(path !== null && { url: path }), notes };
+  return { outcome, kind: "media", key, ...(path !== null && { url: path }), notes: detail === null ? [] : [detail] };
 }

@@ -54,7 +54,7 @@ async function listOf(reader: BlockReader): Promise<ZipEntry[]> {
   } catch (cause) {
     // Whatever else the library throws is about the bytes that it was given.
     if (reader.failure !== null || cause instanceof BrokenDump) throw cause;
-    throw new BrokenDump(`The file is no ZIP, or is cut off: ${String(cause)}`, { cause });
+    throw new BrokenDump("The file is no ZIP, or is cut off.", { cause });
   }
 }
 

@@ -47,7 +47,7 @@ async function fetchFile({ hash, url, name }: Media, { desk, bucket, fetchMedia 
     if (!(error instanceof MediaRefused)) throw error;
     return { outcome: "failed", notes: [`${url}: ${error.message}`] };
   }
-  if (fetched === null)
+  if ("notFetched" in fetched)
     return { outcome: "skipped", notes: [`its file is not here: upload ${url}, and import it again`] };
   const isAnother = { outcome: "failed", notes: [`${url} is another file by now`] } as const;
   if ((await sha256(fetched.bytes)) !== hash) return isAnother;
