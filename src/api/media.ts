@@ -23,10 +23,18 @@ export const postMedia: Handler = async (c) => {
   if (!read.ok) return read.response;
   const desk = deskOf(c);
   const stored = await storeMedia({ ...desk, bucket: c.env.MEDIA }, { bytes: read.value, name: query.data.name });
-  if (!stored.ok) return refusal(stored);
+  if (!stored.ok) return isForm(c.req.raw) ? formRefused() : refusal(stored);
   const file = fileJson(stored.file, originOf(c.env, c.req.raw));
   return json(file, stored.isNew ? 201 : 200, { location: file.url });
 };
+
+/** What `curl -F` and HTML forms send: the file would be in there, among boundaries. */
+const isForm = ({ headers }: Request): boolean => /^multipart\/form-data\b/i.test(headers.get("content-type") ?? "");
+
+const formRefused = (): Response =>
+  problem("unsupported-media-type", {
+    detail: "Send the file itself as the body, as curl --data-binary @photo.jpg does, not a form.",
+  });
 
 function refusal(refused: Exclude<Stored, { ok: true }>): Response {
   switch (refused.reason) {

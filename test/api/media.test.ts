@@ -80,6 +80,12 @@ describe("POST /api/media", () => {
     expect(body.detail).toContain("image/png");
   });
 
+  it("says to whoever sends a file in a form how it is sent", async () => {
+    const { status, body } = await upload(utf8("--x\r\n\r\n\r\n--x--"), "photo.png", "multipart/form-data; boundary=x");
+
+    expect([status, body.detail]).toEqual([415, expect.stringContaining("curl --data-binary @photo.jpg")]);
+  });
+
   it("answers 413 over 25 MiB, and names the limit", async () => {
     const { status, body } = await upload(new ArrayBuffer(25 * 1024 * 1024 + 1), "big.png");
 
