@@ -23,7 +23,7 @@ export async function readJson<T>(
   if (!taken.includes(mediaType(request))) {
     return refuse(
       problem("unsupported-media-type", {
-        detail: `Send one of: ${taken.join(", ")}.`,
+        detail: `Say in Content-Type which of these it is: ${taken.join(", ")}.`,
         headers: { accept: taken.join(", ") },
       }),
     );

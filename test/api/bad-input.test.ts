@@ -141,6 +141,20 @@ describe("a wrong field", () => {
     expect(answer.body.errors).toEqual([{ pointer: `#/${field}`, detail: "is required: string" }]);
   });
 
+  it.each([
+    ["cover", "/a.jpg", 'must be an object, such as {"url": "/media/…/a.jpg", "alt": "What it shows"}'],
+    ["source", "Reuters", 'must be an object, such as {"name": "Reuters", "url": "https://example.com/a"}'],
+    ["status", "public", "must be one of: draft, published, scheduled"],
+    ["tags", "a, b", "must be of type array, received string"],
+    ["tags", Array.from({ length: 51 }, (_, n) => `t${n}`), "must have at most 50 items"],
+    ["section", "", "must have at least 1 character"],
+    ["translationOf", true, "must be of type number, received boolean; or must be of type string, received boolean"],
+  ])("is told what would be right: %s %j", async (field, value, detail) => {
+    const answer = await api("POST", "/articles", { ...anArticle(), [field]: value });
+
+    expect(answer.body.errors).toEqual([{ pointer: `#/${field}`, detail }]);
+  });
+
   it("does not hide the others: each has its entry", async () => {
     const answer = await api("POST", "/articles", { title: 1, body: null, tags: [1, "a", 2], colour: "red", size: 3 });
 

@@ -92,7 +92,7 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemName, ProblemText>> = {
   "unsupported-media-type": {
     meaning: "The body is of a type that this call doesn't take: by its `Content-Type`, or, for files, by its content.",
     remedy: "Send one of the types that the detail names.",
-    example: { detail: "Send one of: application/json." },
+    example: { detail: "Say in Content-Type which of these it is: application/json." },
     headers: ["Accept"],
   },
   "broken-dump": {

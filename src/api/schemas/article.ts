@@ -26,6 +26,14 @@ const coverFields = {
   alt: line(MAX_ALT).nullish().describe("What it shows, for who can't see it."),
 };
 
+/** Who sends a text where an object belongs sees one. */
+const insteadOfText = (example: string) => ({
+  error: ({ code }: { code?: string }) =>
+    code === "invalid_type" ? `must be an object, such as ${example}` : undefined,
+});
+const sourceError = insteadOfText('{"name": "Reuters", "url": "https://example.com/a"}');
+const coverError = insteadOfText('{"url": "/media/…/a.jpg", "alt": "What it shows"}');
+
 /** Front matter may name a time in the site's own zone; what zone that is, the command knows. */
 const localTime = z.union([time, z.string().transform((local) => ({ local }))]);
 
@@ -46,11 +54,11 @@ const fields = {
   kind: line(MAX_KIND),
   summary: line(MAX_SUMMARY),
   tags: z.array(line(MAX_TAG)).max(MAX_TAGS),
-  source: z.strictObject(sourceFields),
+  source: z.strictObject(sourceFields, sourceError),
   author: line(MAX_AUTHOR),
   lang: langSchema.describe("One of the site's languages; a new article is in the first of them."),
   translationOf: z.union([z.int().positive(), z.string().min(1).max(1000)]),
-  cover: z.strictObject(coverFields),
+  cover: z.strictObject(coverFields, coverError),
   status: z.enum(["draft", "published", "scheduled"]),
 };
 
@@ -113,11 +121,11 @@ export const articleChangeSchema = z
     section: fields.section.optional(),
     ...optional,
     source: z
-      .strictObject({ ...sourceFields, name: sourceFields.name.optional() })
+      .strictObject({ ...sourceFields, name: sourceFields.name.optional() }, sourceError)
       .nullish()
       .describe("Where it comes from; parts that are left out stay, null takes it away."),
     cover: z
-      .strictObject({ ...coverFields, url: coverFields.url.optional() })
+      .strictObject({ ...coverFields, url: coverFields.url.optional() }, coverError)
       .nullish()
       .describe("The picture above it; parts that are left out stay, null takes it away."),
     publishAt: time.nullish().describe(publishAt),
