@@ -9,7 +9,7 @@ const own = `
 .consent dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; }
 .consent dt, .consent small { color: var(--soft); }
 .consent fieldset p { line-height: 1.4; }
-.consent fieldset { margin-block: 1.5rem; padding: .75rem 1rem; border: var(--rule); }
+.consent fieldset { margin: 1.5rem 0; padding: .75rem 1rem; border: var(--rule); }
 .consent fieldset label { display: block; padding-block: .25rem; }
 .consent [type=password] { display: block; inline-size: 100%; margin-block: .25rem; padding: .6rem .75rem; border: 1px solid var(--soft); background: var(--paper); }
 .consent .alert { margin-block: 1rem; padding: .6rem .75rem; border-inline-start: 3px solid var(--accent); background: var(--wash); }
