@@ -7,6 +7,7 @@ const $ = (id) => document.getElementById(id);
 const words = JSON.parse($("words").textContent);
 const status = $("status");
 let open = null;
+let dayOf;
 
 const say = (text, wrong = false) => { status.textContent = text; status.classList.toggle("wrong", wrong); };
 
@@ -41,6 +42,9 @@ async function begin() {
   const nameOf = ({ name, slug }) => name[lang] || Object.values(name)[0] || slug;
   $("section").replaceChildren(...sections.answer.items.map((item) => new Option(nameOf(item), item.slug)));
   $("lang").replaceChildren(...site.answer.languages.map((tag) => new Option(tag, tag)));
+  // The day that readers see: en-CA writes it as 2021-04-08.
+  const days = new Intl.DateTimeFormat("en-CA", { dateStyle: "short", timeZone: site.answer.timeZone, calendar: "iso8601" });
+  dayOf = (time) => days.format(new Date(time));
   showSignIn();
   await Promise.all([list(), chart()]);
 }
@@ -71,7 +75,7 @@ async function list() {
     button.type = "button";
     const title = document.createElement("span");
     title.textContent = item.title;
-    small.textContent = [words.statuses[item.status], item.section, (item.publishedAt || item.updatedAt).slice(0, 10)].join(" · ");
+    small.textContent = [words.statuses[item.status], item.section, dayOf(item.publishedAt || item.updatedAt)].join(" · ");
     button.append(title, small);
     button.addEventListener("click", guarded(() => edit(item.id)));
     line.append(button);

@@ -123,6 +123,19 @@ describe.skipIf(executablePath === null)("a page", () => {
     await close();
   });
 
+  it("the editor's list tells the day that readers see, of the site's time zone", async () => {
+    const article = { title: "At midnight", section: "news", body: "x", publishAt: "2021-02-03T00:30:00+08:00" };
+    const { body } = await ask(demo.site, "POST", "/articles", article);
+    const { page, close } = await demo.reader({ locale: "en-GB" });
+    await page.goto("/admin");
+    await page.getByLabel("Token").fill(demo.site.token);
+    await page.getByRole("button", { name: "Enter" }).click();
+
+    expect(await page.getByRole("button", { name: /^At midnight/ }).textContent()).toContain("2021-02-03");
+    await ask(demo.site, "DELETE", `/articles/${body.id}`);
+    await close();
+  });
+
   it("the editor publishes, corrects and withdraws", async () => {
     const { page, close } = await demo.reader({ locale: "en-GB" });
     page.on("dialog", (dialog) => dialog.accept());
