@@ -173,6 +173,19 @@ describe("a section", () => {
   });
 });
 
+it("makes no redirect from an address at which this site has a page itself", async () => {
+  const section = aSectionItem({ slug: "company" });
+
+  const [, line] = await take([section, aPage({ slug: "company", oldUrls: ["/company/", "/company.html"] })]);
+
+  expect(line?.notes).toEqual([
+    "its address is /company-2: /company was taken",
+    "no redirect from /company: this site has a page there",
+  ]);
+  expect((await visit("/company.html")).headers.get("location")).toBe("/company-2");
+  expect(await rows('select "to" from redirects where "from" = \'/company\'')).toEqual([]);
+});
+
 it("takes a page in beside those that are there, under a free address", async () => {
   await api("PUT", "/pages", { items: [{ slug: "about", title: { "zh-CN": "关于" }, body: { "zh-CN": "我们" } }] });
 

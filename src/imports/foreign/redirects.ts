@@ -1,18 +1,21 @@
 // The old addresses of what was taken lead to where it stands now.
 
+import { addressesIn } from "../../content/addresses";
 import { pathOfOld, readOldAddress } from "../../content/old-addresses";
 import { defaultLangOf } from "../../db/settings";
 import { changeRedirects } from "../../publishing/redirects";
+import type { SiteState } from "../../publishing/site-change";
 import { reasonOf } from "./failures";
 import { type Known, pathOfUrl } from "./known";
 import type { ForeignPlace } from "./place";
 
-/** Makes redirects from an item's old URLs, unless they lead somewhere already. No call where none is missing. */
+/** Makes redirects from an item's old URLs, unless they lead somewhere already, or are the site's own. No call where none is missing. */
 export async function redirectOldUrls(
   place: ForeignPlace,
   { oldUrls, to, known, notes }: { oldUrls: readonly string[]; to: string; known: Known; notes: string[] },
 ): Promise<void> {
   const defaultLang = defaultLangOf(known.site.settings);
+  const own = ownPaths(known.site);
   const missing = new Set<string>();
   for (const url of oldUrls) {
     const address = readOldAddress(pathOfUrl(url), defaultLang);
@@ -25,7 +28,9 @@ export async function redirectOldUrls(
     const there = known.redirects.get(from);
     if (there !== undefined && there !== to) notes.push(`${from} leads to ${there} already, which stays`);
     // A path that is the item's own needs none, whatever its query was.
-    if (there === undefined && pathOfOld(from) !== to) missing.add(from);
+    if (there !== undefined || pathOfOld(from) === to) continue;
+    if (own.has(from)) notes.push(`no redirect from ${from}: this site has a page there`);
+    else missing.add(from);
   }
   if (missing.size === 0) return;
   const items = [...missing].map((from) => ({ from, to }));
@@ -35,6 +40,15 @@ export async function redirectOldUrls(
     const refusal = await redirect(place, [item]);
     if (refusal !== null) notes.push(`no redirect from ${item.from}: ${refusal}`);
   }
+}
+
+/** Where a redirect would never be followed, and would keep others from leading there. */
+function ownPaths({ frame }: SiteState): ReadonlySet<string> {
+  const addresses = addressesIn("", "");
+  return new Set([
+    ...frame.sections.map(({ slug }) => addresses.section(slug)),
+    ...frame.pages.map(({ slug }) => addresses.page(slug)),
+  ]);
 }
 
 /** Null: they are made. Else why not. */
