@@ -181,7 +181,7 @@ describe("a card of Ghost", () => {
       }),
     ).toMatchObject({
       body: '<p><a href="https://www.youtube.com/watch?v=x-1">演示</a></p>',
-      notes: ["Embedded content became a link: https://www.youtube.com/watch?v=x-1"],
+      notes: ["Embedded content came as its address: https://www.youtube.com/watch?v=x-1"],
     });
   });
 

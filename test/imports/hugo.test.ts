@@ -174,7 +174,7 @@ alt = "大厅"
 ![](a.png) {{< youtube x-1 >}}
 \`\`\``,
       notes: [
-        "Embedded content became a link: https://www.youtube.com/watch?v=x-1",
+        "Embedded content came as its address: https://www.youtube.com/watch?v=x-1",
         "The shortcode notice stayed as text.",
       ],
     });

@@ -52,7 +52,7 @@ function linkInstead(src: string, element: Element, parent: Parent, notes: Set<s
     notes.add(`An embedded <${element.tagName}> without an address was left out.`);
     return [];
   }
-  notes.add(`Embedded content became a link: ${href}`);
+  notes.add(`Embedded content came as its address: ${href}`);
   const label = attribute(element, "title") || href;
   const inText = parent.type === "element" && !["div", "figure", "section", "article"].includes(parent.tagName);
   return [inText ? el("a", { href }, label) : linkParagraph(href, label)];
@@ -64,7 +64,7 @@ export function cardToLink(card: Element, url: string, notes: Set<string>): Elem
   const href = pageOf(url || attribute(frame, "src"));
   if (!/^https?:\/\//.test(href) || URL.parse(href) === null) return undefined;
   const caption = find(card, ({ tagName }) => tagName === "figcaption");
-  notes.add(`Embedded content became a link: ${href}`);
+  notes.add(`Embedded content came as its address: ${href}`);
   const link = linkParagraph(href, attribute(frame, "title") || href);
   return caption ? [link, around("p", caption.children)] : [link];
 }

@@ -29,7 +29,7 @@ export function replaceShortcodes(text: string, notes: Set<string>): string {
       const watch = WATCH[name];
       if (watch !== undefined && args.size > 0) {
         const url = watch(args);
-        notes.add(`Embedded content became a link: ${url}`);
+        notes.add(`Embedded content came as its address: ${url}`);
         return `[${url}](${url})`;
       }
       notes.add(`The shortcode ${name} stayed as text.`);

@@ -42,7 +42,7 @@ function replacement(name: string, args: string[], notes: Set<string>): string |
     case "youtube":
     case "vimeo": {
       const url = name === "youtube" ? `https://www.youtube.com/watch?v=${args[0]}` : `https://vimeo.com/${args[0]}`;
-      notes.add(`Embedded content became a link: ${url}`);
+      notes.add(`Embedded content came as its address: ${url}`);
       return `[${url}](${url})`;
     }
     default:

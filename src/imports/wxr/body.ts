@@ -40,7 +40,7 @@ function plainParagraphs(tree: Root, notes: Set<string>): void {
     const text = textIn(element);
     if (text === "") return [];
     if (!/^https?:\/\/\S+$/.test(text) || URL.parse(text) === null) return undefined;
-    notes.add(`Embedded content became a link: ${text}`);
+    notes.add(`Embedded content came as its address: ${text}`);
     return [linkParagraph(text, text)];
   });
 }
