@@ -42,15 +42,11 @@ async function answerToken(c: ApiContext, id: number): Promise<Response> {
 
 async function answerArticle(
   c: ApiContext,
-  { id, action, purged }: Extract<ClaimOutcome, { kind: "article" }>,
+  { id, isNew, purged }: Extract<ClaimOutcome, { kind: "article" }>,
 ): Promise<Response> {
   const db = openDatabase(c.env.DB.withSession("first-primary"));
   const [[article], [site]] = await db.batch([articleById(db, id), siteAndVersion(db)]);
   if (article === undefined) return problem("not-found");
   const defaultLang = defaultLangOf(settingsSchema.parse(site?.settings));
-  return answerDone(
-    c,
-    { ok: true, article, defaultLang, purged: [...new Set(purged)] },
-    action === "publish" ? 201 : 200,
-  );
+  return answerDone(c, { ok: true, article, defaultLang, purged: [...new Set(purged)] }, isNew ? 201 : 200);
 }

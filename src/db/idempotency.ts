@@ -26,8 +26,8 @@ const outcomeSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("article"),
     id: z.int(),
-    /** As the audit log names it. */
-    action: z.string(),
+    /** Whether the command made it. */
+    isNew: z.boolean(),
     purged: z.array(z.string()),
   }),
   z.object({ kind: z.literal("purged"), tags: z.array(z.string()), version: z.int() }),
@@ -76,11 +76,11 @@ export function isKeyTaken(error: unknown): boolean {
 }
 
 /** What the batch did to an article: after its last ledger row, since those after the claim are its own, and no more are read. */
-export const noteArticle = (db: Database, claim: Claim, { guid, action }: { guid: string; action: string }) =>
+export const noteArticle = (db: Database, claim: Claim, { guid, isNew }: { guid: string; isNew: boolean }) =>
   noteOutcome(
     db,
     claim,
-    sql`json_object('kind', 'article', 'id', (select id from ${articles} where guid = ${guid}), 'action', ${action},
+    sql`json_object('kind', 'article', 'id', (select id from ${articles} where guid = ${guid}), 'isNew', json(${isNew ? "true" : "false"}),
       'purged', (select json_group_array(tag order by id) from ${ledger} where id > cast(outcome as integer)))`,
   );
 

@@ -42,7 +42,8 @@ export async function saveNew(db: Database, save: Save & Composition & { guid: s
   batch.addAll(saveSearchRow(db, guid, search));
   batch.addAll(fileTags(db, guid, values));
   const after = filingAfter(save);
-  return finish(db, batch, { ...save, guid, action: "publish", before: null, after });
+  const action = values.state === "live" ? "publish" : "create";
+  return finish(db, batch, { ...save, guid, action, before: null, after });
 }
 
 export async function saveChange(
@@ -62,7 +63,9 @@ export async function saveChange(
   batch.addAll(saveMediaUses(db, guid, namedMedia(save)));
   batch.addAll(saveSearchRow(db, guid, search));
   batch.addAll(fileTags(db, guid, values));
-  return finish(db, batch, { ...save, guid, after: filingAfter(save) });
+  const isPublished = save.action === "change" && before.state !== "live" && values.state === "live";
+  const action = isPublished ? "publish" : save.action;
+  return finish(db, batch, { ...save, guid, action, after: filingAfter(save) });
 }
 
 export async function saveWithdrawal(db: Database, save: Save & { before: ArticleRow }): Promise<Written<Saved>> {
@@ -81,7 +84,7 @@ export async function saveWithdrawal(db: Database, save: Save & { before: Articl
 
 interface Finish extends Save {
   guid: string;
-  /** `publish`, `change`, `withdraw`, or `restore` and the number of the version. */
+  /** `create` (a draft), `publish`, `change`, `withdraw`, or `restore` and the number of the version. */
   action: string;
   before: Filing | null;
   after: Filing;
@@ -98,7 +101,7 @@ async function finish(db: Database, batch: Batch, change: Finish): Promise<Writt
   batch.add(auditArticle(db, guid, mark));
   const note = { at: desk.now, by: desk.by, reason: `${action} /${after.section}/${after.slug}` };
   const purges = addPurges(db, batch, { ...change, note });
-  if (claim !== undefined) batch.add(noteArticle(db, claim, { guid, action }));
+  if (claim !== undefined) batch.add(noteArticle(db, claim, { guid, isNew: change.before === null }));
   const saved = batch.add(articleByGuid(db, guid));
   await batch.run();
   const [article] = saved();

@@ -27,6 +27,19 @@ const putBack = async (path: string) => {
 };
 
 describe("the audit log", () => {
+  it("tells who drafts an article from who publishes it, and again after it was withdrawn", async () => {
+    const lines = await linesOf(async () => {
+      const { id } = await publish({ status: "draft" });
+      await change(id, { title: "Changed" });
+      await change(id, { status: "published" });
+      await api("DELETE", `/articles/${id}`);
+      await change(id, { status: "published" });
+    });
+
+    const actions = ["create", "change", "publish", "withdraw", "publish"];
+    expect(lines).toEqual(actions.map((action) => ["ADMIN_TOKEN", action, expect.stringMatching(/^article:/)]));
+  });
+
   it("has a line for each change of an article, and none for what changes nothing", async () => {
     const { id } = await publish();
 

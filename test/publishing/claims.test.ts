@@ -24,13 +24,13 @@ describe("an article's note under a key", () => {
     const [, , noted] = await db.batch([
       claimKey(db, claim),
       purgeTags(db, ["z", "a"], note),
-      noteArticle(db, claim, { guid, action: "publish" }),
+      noteArticle(db, claim, { guid, isNew: true }),
     ]);
 
     expect(noted.meta.rows_read).toBeLessThan(10);
     expect(await recordOf(db, claim)).toEqual({
       fingerprint: "f",
-      outcome: { kind: "article", id, action: "publish", purged: ["z", "a"] },
+      outcome: { kind: "article", id, isNew: true, purged: ["z", "a"] },
       answer: null,
     });
   });

@@ -70,7 +70,7 @@ const revisionFields = {
   version,
   at: instant.describe("When it was saved."),
   by: z.string().describe("Whose token saved it."),
-  action: z.string().describe("What was done, such as `publish`, `change` or `restore`."),
+  action: z.string().describe("What was done: `create` (a draft), `publish`, `change`, `withdraw`, `restore 3`."),
   changed: z.array(z.string()).describe("The fields that differ from the version before; none of the first one."),
 };
 
