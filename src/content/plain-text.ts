@@ -43,12 +43,15 @@ const INLINE = new Set(
 const CELLS = new Set(["td", "th"]);
 const POINTERS = new Set(["footnote-ref", "footnote-backref", "embed"]);
 
+/**
+ * Blank lines, and spaces before a line's end. Looked for only from where a run of spaces begins: in a long run that ends no line the
+ * time would grow with its square.
+ */
+const ENDS_OF_LINES = /(?<![ \t])(?:[ \t]*\n[ \t]*\n\s*|[ \t]+\n)/g;
+
 /** A body's plain text: one block a line, cells apart by a tab, spaces as a reader sees them, kept in `pre`. */
 export function plainText(tree: Nodes): string {
-  return textOf(tree, { inPre: false })
-    .replace(/\t +/g, "\t")
-    .replace(/[ \t]*\n[ \t]*\n\s*|[ \t]+\n/g, "\n")
-    .trim();
+  return textOf(tree, { inPre: false }).replace(/\t +/g, "\t").replace(ENDS_OF_LINES, "\n").trim();
 }
 
 /** The text of an element that is one line, such as a heading; spaces as a reader sees them. */

@@ -246,6 +246,13 @@ describe("hostile sizes", () => {
       expect(typeof renderBody({ format, text }, site).ok).toBe("boolean");
   });
 
+  it.each([" ", "\t"])(
+    "gets through 256 KiB of %j in code, between two letters, within the time of a test",
+    (space) => {
+      expect(renderBody({ format: "html", text: `<pre>a${space.repeat(256 * 1024)}b</pre>` }, site).ok).toBe(true);
+    },
+  );
+
   it("gets through the most nodes it allows, side by side in the deepest element", () => {
     expect(renderBody({ format: "html", text: `${"<x>".repeat(90)}${"a<br>".repeat(19_800)}` }, site).ok).toBe(true);
   });
