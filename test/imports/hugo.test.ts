@@ -10,6 +10,15 @@ const read = async (files: Files) => await itemsOf(readMarkdown, await folder(fi
 const named = async (files: Files, key: string) => (await read(files)).find((item) => item.key === key);
 
 describe("a folder of Hugo", () => {
+  it.each([`{{< a${" ".repeat(400_000)}`, `{{<${"a".repeat(400_000)}`, `${"`".repeat(400_000)}x`])(
+    "is read in the time of a test, whatever a text holds: %.8s…",
+    async (body) => {
+      const item = await named({ "content/news/a.md": `---\ntitle: A\n---\n${body}\n` }, "markdown:content/news/a.md");
+
+      expect(item?.kind).toBe("article");
+    },
+  );
+
   const SETTINGS =
     'baseURL = "https://old.example/"\ndefaultContentLanguage = "zh"\n[permalinks]\nnews = "/:year/:month/:title/"\n';
 

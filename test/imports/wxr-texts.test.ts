@@ -4,6 +4,13 @@ import { article } from "./wxr-article";
 const body = async (content: string) => (await article({ content })).body;
 
 describe("the text of a WordPress post", () => {
+  it.each([`a${" ".repeat(400_000)}b`, `[gallery ${"a".repeat(400_000)}]`])(
+    "is read in the time of a test, whatever it holds: %.12s…",
+    async (content) => {
+      expect(await body(content)).not.toBe("");
+    },
+  );
+
   it("keeps what blocks show, without the blocks", async () => {
     const found = await article({
       content: `<!-- wp:heading {"level":3} -->

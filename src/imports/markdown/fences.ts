@@ -22,7 +22,7 @@ export function outsideCode(markdown: string, change: (text: string) => string):
 /** Spans of code are put out of the way, as characters that no text holds. */
 function outsideSpans(text: string, change: (text: string) => string): string {
   const spans: string[] = [];
-  const hidden = text.replace(/(`+)(?!`)[^`\n]+\1(?!`)/g, (span) => {
+  const hidden = text.replace(/(?<!`)(`+)(?!`)[^`\n]+\1(?!`)/g, (span) => {
     spans.push(span);
     return `\ue000${spans.length - 1}\ue001`;
   });

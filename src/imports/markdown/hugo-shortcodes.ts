@@ -2,8 +2,8 @@
 
 import { el, print } from "../html/nodes";
 
-/** `{{< name … >}}` and `{{% name … %}}`. */
-const SHORTCODE = /\{\{([<%])\s*(\/?)(\w[\w/-]*)((?:"[^"\n]*"|`[^`]*`|[^"`<>{}])*?)\/?\s*[>%]\}\}/g;
+/** `{{< name … >}}` and `{{% name … %}}`. Nothing can be read in two ways, or long ones would take the square of their time. */
+const SHORTCODE = /\{\{([<%])\s*(\/?)(\w[\w/-]*)(?![\w/-])((?:"[^"\n]*"|`[^`]*`|[^"`<>{}])*?)[>%]\}\}/g;
 const EXAMPLE = /\{\{([<%])\/\*([^{}]*?)\*\/([>%])\}\}/g;
 const ARGUMENT = /(?:([\w-]+)\s*=\s*)?(?:"([^"\n]*)"|`([^`]*)`|([^\s"`=]+))/g;
 
@@ -23,7 +23,7 @@ const WATCH: Readonly<Record<string, (args: Arguments) => string>> = {
 export function replaceShortcodes(text: string, notes: Set<string>): string {
   return text
     .replace(SHORTCODE, (whole, _mark, slash: string, name: string, rest: string) => {
-      const args = argumentsOf(rest);
+      const args = argumentsOf(withoutSlash(rest.trimEnd()));
       if (name === "highlight") return slash ? "\n```" : `\`\`\`${args.get("0") ?? ""}`;
       if (name === "figure" && slash === "") return figure(args);
       const watch = WATCH[name];
@@ -38,6 +38,9 @@ export function replaceShortcodes(text: string, notes: Set<string>): string {
     .replace(EXAMPLE, "{{$1$2$3}}")
     .replace(/^[ \t]*<!--\s*more\s*-->[ \t]*$/gm, "");
 }
+
+/** `{{< name … />}}` has no end tag. */
+const withoutSlash = (text: string): string => (text.endsWith("/") ? text.slice(0, -1) : text);
 
 function argumentsOf(text: string): Arguments {
   let position = 0;

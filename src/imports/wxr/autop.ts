@@ -76,9 +76,8 @@ function trimmed(line: ElementContent[]): ElementContent[] {
 
 function withBreaks(node: ElementContent, breaks: boolean): ElementContent[] {
   if (!breaks || node.type !== "text") return [node];
-  return node.value
-    .split(/[^\S\n]*\n[^\S\n]*/)
-    .flatMap((value, index): ElementContent[] =>
-      index === 0 ? [{ type: "text", value }] : [el("br", {}), { type: "text", value }],
-    );
+  return node.value.split("\n").flatMap((line, index, { length }): ElementContent[] => {
+    const value = index === length - 1 ? line : line.trimEnd();
+    return index === 0 ? [{ type: "text", value }] : [el("br", {}), { type: "text", value: value.trimStart() }];
+  });
 }

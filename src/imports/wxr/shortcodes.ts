@@ -4,7 +4,8 @@ import { el, print } from "../html/nodes";
 import type { Attachments } from "./attachments";
 
 const TOKEN = /\[(\[?)(\/?)([a-z][\w-]*)((?:[\s=/][^[\]]*)?)\](\]?)/gi;
-const ATTRIBUTE = /([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))/g;
+/** A name begins where a word does: looked for from each of its letters, a long word would take the square of its time. */
+const ATTRIBUTE = /(?<![\w-])([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))/g;
 const ENCLOSING = new Set(["caption", "wp_caption", "embed", "audio", "video"]);
 /** A picture with its link, and what stands below it. */
 const PICTURE = /^\s*((?:<a\s[^>]*>\s*)?<img\s[^>]*>(?:\s*<\/a>)?)([\s\S]*)$/i;
