@@ -6,6 +6,8 @@ import { Batch } from "../db/batch";
 import { openDatabase } from "../db/client";
 import { isGuardFailure } from "../db/guard";
 import { addToken } from "../db/tokens";
+import { randomBase64url, toBase64url } from "../encoding/base64url";
+import { sha256 } from "../encoding/sha256";
 import { hashOf, makeToken } from "./token-text";
 import { revokeToken } from "./tokens";
 
@@ -27,9 +29,7 @@ export type Grant = Omit<NewCode, "hash" | "expiresAt">;
 
 /** Makes a code: its text, which can be had here only. */
 export async function makeCode({ d1, now }: CodeDesk, grant: Grant): Promise<string> {
-  const code = crypto
-    .getRandomValues(new Uint8Array(SECRET_BYTES))
-    .toBase64({ alphabet: "base64url", omitPadding: true });
+  const code = randomBase64url(SECRET_BYTES);
   const row = { ...grant, hash: await hashOf(code), expiresAt: now + CODE_LIFE_MS };
   const before = { tokenless: now - CODE_KNOWN_MS, all: now - TOKEN_LIFE_SECONDS * 1000 };
   await openDatabase(d1).batch(keepCode(openDatabase(d1), row, before));
@@ -99,6 +99,5 @@ async function isFor(
   { clientId, redirectUri, verifier }: Shown,
 ): Promise<boolean> {
   if (code.clientId !== clientId || code.redirectUri !== redirectUri) return false;
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier)));
-  return digest.toBase64({ alphabet: "base64url", omitPadding: true }) === code.codeChallenge;
+  return toBase64url(await sha256(verifier)) === code.codeChallenge;
 }

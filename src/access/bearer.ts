@@ -2,6 +2,7 @@
 
 import { openDatabase } from "../db/client";
 import { noteUse, type ShownToken, tokenByHash } from "../db/tokens";
+import { sha256 } from "../encoding/sha256";
 import type { Env } from "../env";
 import { lesser, type Principal, scopeOf } from "./scopes";
 import { hashOf, isTokenText } from "./token-text";
@@ -71,5 +72,3 @@ async function isSameSecret(given: string, secret: string): Promise<boolean> {
   const [a, b] = await Promise.all([sha256(given), sha256(secret)]);
   return crypto.subtle.timingSafeEqual(a, b);
 }
-
-const sha256 = (text: string) => crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));

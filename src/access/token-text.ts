@@ -1,5 +1,8 @@
 // A token's text: a random secret behind a prefix that scanners of leaked secrets can look for.
 
+import { randomBase64url } from "../encoding/base64url";
+import { sha256Hex } from "../encoding/sha256";
+
 const PREFIX = "ew_";
 const SECRET_BYTES = 32;
 const TEXT = /^ew_[\w-]{43}$/;
@@ -13,8 +16,7 @@ export interface NewToken {
 }
 
 export async function makeToken(): Promise<NewToken> {
-  const secret = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
-  const text = PREFIX + secret.toBase64({ alphabet: "base64url", omitPadding: true });
+  const text = PREFIX + randomBase64url(SECRET_BYTES);
   return { text, hash: await hashOf(text), hint: text.slice(0, HINT_LENGTH) };
 }
 
@@ -22,5 +24,4 @@ export async function makeToken(): Promise<NewToken> {
 export const isTokenText = (text: string): boolean => TEXT.test(text);
 
 /** SHA-256 in hexadecimal. What is random needs no slow hash; and who doesn't know a text learns nothing by how long its hash is looked for. */
-export const hashOf = async (text: string): Promise<string> =>
-  new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))).toHex();
+export const hashOf = (text: string): Promise<string> => sha256Hex(text);

@@ -2,8 +2,9 @@
 
 import * as z from "zod";
 import type { Cursor } from "../db/articles";
+import { decodeCursor, encodeCursor } from "../encoding/cursor";
 
-const placeSchema = z.tuple([z.int().nonnegative(), z.int().nonnegative()]);
+const placeSchema = z.tuple([z.int().nonnegative(), z.int().nonnegative()]).transform(([time, id]) => ({ time, id }));
 
 /** What the description says of a parameter `cursor`. */
 export const CURSOR_TEXT = { description: "The `nextCursor` of the page before; without it, the first page." };
@@ -12,7 +13,7 @@ export const CURSOR_TEXT = { description: "The `nextCursor` of the page before; 
 export const cursorSchema = z
   .string()
   .transform((text, context): Cursor => {
-    const cursor = decodeCursor(text);
+    const cursor = decodeCursor(text, placeSchema);
     if (cursor !== null) return cursor;
     context.addIssue({ code: "custom", message: "is not a cursor of this list" });
     return z.NEVER;
@@ -33,20 +34,7 @@ export const limitSchema = z.coerce
 export function pageOf<Row>(rows: readonly Row[], limit: number, placeOf: (row: Row) => Cursor) {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(placeOf(last)) : null };
+  return { items, nextCursor: rows.length > limit && last !== undefined ? encodePlace(placeOf(last)) : null };
 }
 
-const encodeCursor = ({ time, id }: Cursor): string =>
-  new TextEncoder().encode(JSON.stringify([time, id])).toBase64({ alphabet: "base64url", omitPadding: true });
-
-/** Null for a text that no list of ours made. */
-function decodeCursor(text: string): Cursor | null {
-  try {
-    const bytes = Uint8Array.fromBase64(text, { alphabet: "base64url" });
-    const parsed = placeSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-    return parsed.success ? { time: parsed.data[0], id: parsed.data[1] } : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
+const encodePlace = ({ time, id }: Cursor): string => encodeCursor([time, id]);

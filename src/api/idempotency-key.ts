@@ -1,5 +1,7 @@
 // The header `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header), and the fingerprint of what is asked under a key.
 
+import { sha256Hex } from "../encoding/sha256";
+
 /** Longer than any UUID, hash or name that a client makes; the keys of a day are all kept. */
 export const MAX_KEY_LENGTH = 255;
 
@@ -21,5 +23,5 @@ export async function fingerprintOf(request: Request, body: Uint8Array<ArrayBuff
   const { pathname, search } = new URL(request.url);
   // No line break can stand in a method or an address, so nothing of the body reads as one of theirs.
   const asked = new Blob([`${request.method}\n${pathname}${search}\n`, body]);
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", await asked.arrayBuffer())).toHex();
+  return sha256Hex(await asked.arrayBuffer());
 }

@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import type { StatsPlace } from "../db/stats";
+import { decodeCursor, encodeCursor } from "../encoding/cursor";
 import { isInCalendar } from "../publishing/times";
 import { countDays, dayBefore, daysFrom } from "../reads/days";
 import { CURSOR_TEXT, limitSchema } from "./cursor";
@@ -57,25 +58,16 @@ export function rangeOf(
   return { from: first, to: last, days: daysFrom(first, count) };
 }
 
-const placeSchemas = {
-  article: z.tuple([z.int().nonnegative(), z.int().positive()]),
-  host: z.tuple([z.int().nonnegative(), z.string().max(100)]),
-};
+const placeAfter = <Key>(key: z.ZodType<Key>) =>
+  z.tuple([z.int().nonnegative(), key]).transform(([reads, last]) => ({ reads, key: last }));
+
+const articlePlace = placeAfter(z.int().positive());
+const hostPlace = placeAfter(z.string().max(100));
 
 /** Where a list goes on after an item. */
 export const encodePlace = ({ reads, id, host }: { reads: number; id?: number; host?: string | null }): string =>
-  new TextEncoder()
-    .encode(JSON.stringify([reads, id ?? host ?? ""]))
-    .toBase64({ alphabet: "base64url", omitPadding: true });
+  encodeCursor([reads, id ?? host ?? ""]);
 
 /** Null for a text that no list of ours made. */
-export function decodePlace(text: string, by: StatsQuery["by"]): StatsPlace | null {
-  try {
-    const bytes = Uint8Array.fromBase64(text, { alphabet: "base64url" });
-    const parsed = placeSchemas[by === "article" ? by : "host"].safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-    return parsed.success ? { reads: parsed.data[0], key: parsed.data[1] } : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
+export const decodePlace = (cursor: string, by: StatsQuery["by"]): StatsPlace | null =>
+  decodeCursor<StatsPlace>(cursor, by === "article" ? articlePlace : hostPlace);

@@ -1,6 +1,7 @@
 // Where an export goes on: after which row of which stage, and how many lines it has told.
 
 import * as z from "zod";
+import { decodeCursor, encodeCursor } from "../encoding/cursor";
 
 const placeSchema = z.strictObject({
   stage: z.int().nonnegative(),
@@ -16,17 +17,7 @@ export type Key = NonNullable<ExportPlace["after"]>;
 
 export const BEGINNING: ExportPlace = { stage: 0, after: null, lastArticle: 0, lines: {} };
 
-export const encodePlace = (place: ExportPlace): string =>
-  new TextEncoder().encode(JSON.stringify(place)).toBase64({ alphabet: "base64url", omitPadding: true });
+export const encodePlace = (place: ExportPlace): string => encodeCursor(place);
 
 /** Null for a text that no export made. */
-export function decodePlace(cursor: string): ExportPlace | null {
-  try {
-    const bytes = Uint8Array.fromBase64(cursor, { alphabet: "base64url" });
-    const parsed = placeSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-    return parsed.success ? parsed.data : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
+export const decodePlace = (cursor: string): ExportPlace | null => decodeCursor(cursor, placeSchema);

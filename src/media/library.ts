@@ -5,6 +5,7 @@ import { imageSize } from "image-size";
 import { openDatabase } from "../db/client";
 import { type MediaRow, mediaByHash } from "../db/media";
 import { addUnlessRemoved, removalOf } from "../db/media-removals";
+import { sha256Hex } from "../encoding/sha256";
 import { cleanFile } from "./metadata/clean";
 import { finishRemoval, isAbandoned } from "./removal";
 import { isSvg } from "./svg";
@@ -54,7 +55,7 @@ export async function storeMedia(
   if (found === null) return { ok: false, reason: "unknown_type", taken: [...TAKEN] };
   const bytes = cleanFile(sent.bytes, found.mime);
   if (bytes === null) return { ok: false, reason: "damaged", type: found.mime };
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+  const hash = await sha256Hex(bytes);
   const db = openDatabase(d1);
   const [[known], [removal]] = await db.batch([mediaByHash(db, hash), removalOf(db, hash)]);
   if (known !== undefined) return { ok: true, file: known, isNew: false };

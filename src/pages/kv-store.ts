@@ -1,6 +1,7 @@
 // Pages in KV: a shortcut that may be empty, slow, down or over quota without harm.
 
 import { within } from "../db/within";
+import { sha256Hex } from "../encoding/sha256";
 import { KV_TIMEOUT_MS, PAGE_TTL_SECONDS } from "./limits";
 import { decodePage, encodePage, type Page } from "./page";
 
@@ -32,7 +33,4 @@ export async function writePage(kv: PageStore, key: string, page: Page): Promise
 }
 
 /** KV takes 512 bytes of key, and an address may be longer: keys are hashes. */
-async function kvKey(key: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key));
-  return `page:${new Uint8Array(digest).toHex()}`;
-}
+const kvKey = async (key: string): Promise<string> => `page:${await sha256Hex(key)}`;

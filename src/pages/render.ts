@@ -1,5 +1,7 @@
 // From a page's text to a stored page: bytes, compressed bytes and validator.
 
+import { toBase64url } from "../encoding/base64url";
+import { sha256 } from "../encoding/sha256";
 import type { Page } from "./page";
 
 /** What a route makes of a request: the text of a page and what its truth depends on. */
@@ -20,9 +22,9 @@ export interface Rendering {
 /** Turns a rendering into a page: bytes for either encoding, under one weak ETag. */
 export async function toPage(rendering: Rendering, { build, now }: { build: string; now: number }): Promise<Page> {
   const plain = new TextEncoder().encode(rendering.body);
-  const [gzip, digest] = await Promise.all([compress(plain), crypto.subtle.digest("SHA-256", plain)]);
+  const [gzip, digest] = await Promise.all([compress(plain), sha256(plain)]);
   const { status, headers, version, incarnation, until } = rendering;
-  const etag = `W/"${new Uint8Array(digest, 0, 12).toBase64({ alphabet: "base64url" })}"`;
+  const etag = `W/"${toBase64url(digest.subarray(0, 12))}"`;
   const header = { build, incarnation, version, until, etag, status, headers };
   return {
     header: {

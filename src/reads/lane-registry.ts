@@ -1,5 +1,6 @@
 // An isolate's lanes by counter, bounded: the articles least recently read go first, and only when nothing of theirs waits.
 
+import { randomBase64url } from "../encoding/base64url";
 import { type ArticleLanes, isIdle, makeLanes } from "./lanes";
 import { LAPSED_AFTER_MS } from "./limits";
 
@@ -38,6 +39,4 @@ export class LaneRegistry {
 }
 
 /** 96 random bits. Drawn per article, not per isolate: workerd allows no randomness in global scope. */
-function randomSender(): string {
-  return crypto.getRandomValues(new Uint8Array(12)).toBase64({ alphabet: "base64url" });
-}
+const randomSender = (): string => randomBase64url(12);

@@ -1,6 +1,7 @@
 // Telling one visitor from many without keeping who they are.
 
 import { localDay } from "../content/local-time";
+import { sha256 } from "../encoding/sha256";
 import { VISITOR_BITS } from "./limits";
 
 /** The visitor's address; of IPv6 the network, since a household has more addresses than there are people. */
@@ -18,8 +19,8 @@ export async function visitorBit(
   { siteGuid, timeZone, now }: { siteGuid: string; timeZone: string; now: number },
 ): Promise<number> {
   const text = `${siteGuid} ${localDay(now, timeZone)} ${addressOf(headers)}`;
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return 2 ** (new DataView(hash).getUint32(0) % VISITOR_BITS);
+  const hash = await sha256(text);
+  return 2 ** (new DataView(hash.buffer).getUint32(0) % VISITOR_BITS);
 }
 
 /** How many visitors there were at least. */

@@ -1,6 +1,7 @@
 // The security headers of every answer. Inline style and scripts are constants, admitted by their hashes.
 
 import { type AllowedHosts, DEFAULT_HOSTS, sourcesOn } from "../content/hosts";
+import { sha256 } from "../encoding/sha256";
 import { css } from "./look/css";
 import { beaconScript, speculationRules } from "./look/scripts";
 
@@ -50,7 +51,4 @@ function policy(inline: string, { embeds, media }: AllowedHosts): string {
 }
 
 /** A CSP source that admits one inline text (CSP 3 §2.3.1). */
-async function hashSource(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return `'sha256-${new Uint8Array(digest).toBase64()}'`;
-}
+const hashSource = async (text: string): Promise<string> => `'sha256-${(await sha256(text)).toBase64()}'`;

@@ -3,6 +3,7 @@
 import { SHARE_IMAGES } from "../content/addresses";
 import type { FramePage, FrameSection } from "../db/settings";
 import { LOOK, type Shape, type ShareCard } from "../drawing/share-card";
+import { sha256Hex } from "../encoding/sha256";
 import type { SiteView } from "./site-view";
 import { formatDate } from "./words/format";
 
@@ -59,8 +60,7 @@ const frameOf = ({ lang, text, settings }: SiteView, origin: string): ShareCard 
 const HASH_LENGTH = 16;
 
 export async function cardAddress({ subject, card }: CardOf, shape: Shape): Promise<string> {
-  const text = new TextEncoder().encode(JSON.stringify([LOOK, card]));
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", text)).toHex().slice(0, HASH_LENGTH);
+  const hash = (await sha256Hex(JSON.stringify([LOOK, card]))).slice(0, HASH_LENGTH);
   return `${SHARE_IMAGES}/${printSubject(subject)}-${hash}${shape === "square" ? "-square" : ""}.png`;
 }
 

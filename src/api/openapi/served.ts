@@ -1,5 +1,7 @@
 // GET /api/openapi.json: the description.
 
+import { toBase64url } from "../../encoding/base64url";
+import { sha256 } from "../../encoding/sha256";
 import { originOf } from "../../env";
 import type { ApiContext } from "../context";
 import type { ListedCall } from "../resource";
@@ -24,6 +26,5 @@ export async function answerDescription(c: ApiContext, calls: readonly ListedCal
 
 async function serve(calls: readonly ListedCall[], origin: string): Promise<Served> {
   const text = JSON.stringify(describeApi(calls, origin));
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  return { origin, text, etag: `"${digest.toBase64({ alphabet: "base64url", omitPadding: true }).slice(0, 22)}"` };
+  return { origin, text, etag: `"${toBase64url(await sha256(text)).slice(0, 22)}"` };
 }

@@ -1,7 +1,6 @@
 // Tells whether an item is what it was when it was taken.
 
+import { sha256Hex } from "../../encoding/sha256";
+
 /** SHA-256 of a value's JSON: the same for the same fields in the same order. */
-export async function fingerprintOf(value: unknown): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(value));
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
-}
+export const fingerprintOf = (value: unknown): Promise<string> => sha256Hex(JSON.stringify(value));

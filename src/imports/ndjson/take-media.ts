@@ -4,6 +4,7 @@ import { type Database, openDatabase } from "../../db/client";
 import { knowFileSince } from "../../db/import-writes";
 import { type MediaRow, mediaByHash } from "../../db/media";
 import { addUnlessRemoved } from "../../db/media-removals";
+import { sha256Hex } from "../../encoding/sha256";
 import type { LineOf } from "../../exports/lines";
 import { storeMedia } from "../../media/library";
 import { MediaRefused } from "../fetch-media";
@@ -50,11 +51,8 @@ async function fetchFile({ hash, url, name }: Media, { desk, bucket, fetchMedia 
   if ("notFetched" in fetched)
     return { outcome: "skipped", notes: [`its file is not here: upload ${url}, and import it again`] };
   const isAnother = { outcome: "failed", notes: [`${url} is another file by now`] } as const;
-  if ((await sha256(fetched.bytes)) !== hash) return isAnother;
+  if ((await sha256Hex(fetched.bytes)) !== hash) return isAnother;
   const stored = await storeMedia({ ...desk, bucket }, { bytes: fetched.bytes, name });
   if (!stored.ok) return { outcome: "failed", notes: [`${url} could not be stored: ${stored.reason}`] };
   return stored.file.hash === hash ? null : isAnother;
 }
-
-const sha256 = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
-  new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
