@@ -7,19 +7,23 @@ import { openDatabase } from "../db/client";
 import { defaultLangOf, settingsSchema } from "../db/settings";
 import { siteAndVersion } from "../db/site";
 import { originOf } from "../env";
+import { mediaType } from "../http/body";
+import { deskOf } from "../http/context";
+import { json } from "../http/json";
+import { articleChangeSchema, articleFileSchema, newArticleSchema } from "../http/schemas/article";
 import { changeArticle, publishArticle, withdrawArticle } from "../publishing/articles";
 import type { Done } from "../publishing/desk";
 import type { Outcome } from "../publishing/failure";
 import type { ArticleInput } from "../publishing/input";
 import { articleJson, articleSummary, type Place } from "./article-json";
-import { type ApiContext, deskOf, type Handler, json } from "./context";
+import type { ApiContext, Handler } from "./context";
 import { pageOf } from "./cursor";
 import { etagOf, readIfMatch } from "./etag";
 import { failureResponse } from "./failures";
 import { parameterErrors } from "./input-errors";
 import { problem } from "./problem";
-import { check, mediaType, type Read, readJson, readText } from "./read-body";
-import { articleChangeSchema, articleFileSchema, articleListSchema, newArticleSchema } from "./schemas/article";
+import { check, type Read, readJson, readText } from "./read-body";
+import { articleListSchema } from "./schemas/article-list";
 
 /** POST: JSON, or a Markdown file with front matter. */
 export const postArticle: Handler = async (c) => {

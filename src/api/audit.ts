@@ -3,7 +3,8 @@
 import { toRfc3339 } from "../content/local-time";
 import { auditLines } from "../db/audit";
 import { openDatabase } from "../db/client";
-import { type Handler, json } from "./context";
+import { json } from "../http/json";
+import type { Handler } from "./context";
 import { pageOf } from "./cursor";
 import { parameterErrors } from "./input-errors";
 import { problem } from "./problem";

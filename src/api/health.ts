@@ -4,10 +4,11 @@ import { openDatabase } from "../db/client";
 import { ledgerEnds } from "../db/ledger";
 import { PART_TIMEOUT_MS, within } from "../db/within";
 import type { Env } from "../env";
+import { json } from "../http/json";
 import { buildOf } from "../pages/build";
 import { counterName } from "../reads/delivery";
 import { reportJobs } from "../schedule/run";
-import { type Handler, json } from "./context";
+import type { Handler } from "./context";
 
 /** Of no site, so that this counter finds no article and stores nothing. */
 const NO_SITE = "health";

@@ -4,6 +4,9 @@ import { accepts } from "hono/accepts";
 import { toRfc3339 } from "../content/local-time";
 import { openDatabase } from "../db/client";
 import { type ImportRow, importById, importsBefore, linesAfter } from "../db/imports";
+import { mediaType } from "../http/body";
+import { deskOf } from "../http/context";
+import { json } from "../http/json";
 import { FORMATS } from "../imports/all-formats";
 import { FORMAT_NAMES, type FormatName } from "../imports/formats";
 import { forget, receiveDump } from "../imports/imports";
@@ -14,12 +17,11 @@ import { uploadDump } from "../imports/upload";
 import { worksOf } from "../imports/works";
 import { readSite } from "../publishing/site-change";
 import { readId } from "./articles";
-import { type ApiContext, deskOf, type Handler, json } from "./context";
+import type { ApiContext, Handler } from "./context";
 import { csvResponse } from "./csv";
 import { pageOf } from "./cursor";
 import { parameterErrors } from "./input-errors";
 import { type InputError, problem } from "./problem";
-import { mediaType } from "./read-body";
 import { importListSchema, importSchema, reportSchema, type SentOptions } from "./schemas/imports";
 
 /** What each media type is a dump of, unless `?format=` says otherwise. */

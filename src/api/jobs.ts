@@ -1,9 +1,10 @@
 // /api/jobs: the cron jobs with their last runs; POST /api/jobs/{name} runs one now.
 
 import { toRfc3339 } from "../content/local-time";
+import { json } from "../http/json";
 import { JOBS } from "../schedule/jobs";
 import { type JobReport, reportJobs, runJob } from "../schedule/run";
-import { type Handler, json } from "./context";
+import type { Handler } from "./context";
 import { problem } from "./problem";
 
 export const listJobs: Handler = async (c) => {

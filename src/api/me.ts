@@ -3,7 +3,8 @@
 import { openDatabase } from "../db/client";
 import { personById } from "../db/people";
 import { tokenById } from "../db/tokens";
-import { type Handler, json } from "./context";
+import { json } from "../http/json";
+import type { Handler } from "./context";
 import { personJson } from "./people";
 import { tokenJson } from "./tokens";
 

@@ -5,10 +5,11 @@
 
 import { type Database, openDatabase } from "../db/client";
 import { type Claim, isKeyTaken, type KeptAnswer, keepAnswer, recordOf } from "../db/idempotency";
+import { MAX_REQUEST_BYTES } from "../http/body";
 import type { ApiContext, Call, Handler } from "./context";
 import { fingerprintOf, MAX_KEY_LENGTH, readIdempotencyKey } from "./idempotency-key";
 import { problem } from "./problem";
-import { MAX_REQUEST_BYTES, readBytes } from "./read-body";
+import { readBytes } from "./read-body";
 import { answerAgain } from "./recall";
 
 /** A row of D1 takes 2 MB. An answer of more bytes than this, which only the longest texts need, is made again each time. */

@@ -3,9 +3,10 @@
 import { openDatabase } from "../db/client";
 import { siteAndVersion } from "../db/site";
 import { type StandingPageSource, standingPageSources } from "../db/standing-pages";
+import { json } from "../http/json";
 import { toState } from "../publishing/site-change";
 import { changeStandingPages } from "../publishing/standing-pages";
-import { type Handler, json } from "./context";
+import type { Handler } from "./context";
 import { etagOf } from "./etag";
 import { pagesSchema } from "./schemas/pages";
 import { putValue } from "./site-value";

@@ -1,13 +1,9 @@
-// Reads a request's body within its limits, as bytes, text or JSON, and checks it against a schema.
+// Reads a call's body, and checks it against a schema. What is wrong becomes a problem.
 
 import type { z } from "zod";
+import * as body from "../http/body";
 import { inputErrors } from "./input-errors";
 import { problem } from "./problem";
-
-/** A request, whatever it holds. */
-export const MAX_REQUEST_BYTES = 1024 * 1024;
-/** Deeper JSON is no use to anybody, and parsers of other programs fail on it. */
-const MAX_JSON_DEPTH = 32;
 
 export type Read<T> = { ok: true; value: T } | { ok: false; response: Response };
 
@@ -20,7 +16,7 @@ export async function readJson<T>(
   types: readonly string[] = [],
 ): Promise<Read<T>> {
   const taken = ["application/json", ...types];
-  if (!taken.includes(mediaType(request))) {
+  if (!taken.includes(body.mediaType(request))) {
     return refuse(
       problem("unsupported-media-type", {
         detail: `Say in Content-Type which of these it is: ${taken.join(", ")}.`,
@@ -30,7 +26,7 @@ export async function readJson<T>(
   }
   const text = await readText(request);
   if (!text.ok) return text;
-  const json = parseJson(text.value);
+  const json = orProblem(body.parseJson(text.value));
   return json.ok ? check(json.value, schema) : json;
 }
 
@@ -49,67 +45,22 @@ export function check<T>(value: unknown, schema: z.ZodType<T>): Read<T> {
   return refuse(problem("invalid-fields", { errors: inputErrors(parsed.error) }));
 }
 
-/** The media type without its parameters, in lower case; "" without one. */
-export const mediaType = (request: Request): string =>
-  (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-
 /** The body as UTF-8 text. */
-export async function readText(request: Request): Promise<Read<string>> {
-  const bytes = await readBytes(request, MAX_REQUEST_BYTES);
-  if (!bytes.ok) return bytes;
-  try {
-    return { ok: true, value: new TextDecoder("utf-8", { fatal: true }).decode(bytes.value) };
-  } catch (error) {
-    if (error instanceof TypeError) return refuse(problem("broken-utf-8", { detail: "Send the body as UTF-8." }));
-    throw error;
-  }
-}
+export const readText = async (request: Request): Promise<Read<string>> => orProblem(await body.readText(request));
 
-/** The body as bytes; reading stops where the limit is passed. */
-export async function readBytes(request: Request, limitBytes: number): Promise<Read<Uint8Array<ArrayBuffer>>> {
-  const tooLarge = () => refuse(problem("too-large", { detail: `The limit for a request is ${limitBytes} bytes.` }));
-  if (Number(request.headers.get("content-length") ?? 0) > limitBytes) return tooLarge();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.length;
-    if (length > limitBytes) return tooLarge();
-    chunks.push(chunk);
-  }
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return { ok: true, value: bytes };
-}
+/** The body as bytes, at most so many. */
+export const readBytes = async (request: Request, limitBytes: number): Promise<Read<Uint8Array<ArrayBuffer>>> =>
+  orProblem(await body.readBytes(request, limitBytes));
 
-/** JSON of a depth that every parser takes. */
-export function parseJson(text: string): Read<unknown> {
-  if (depthOf(text) > MAX_JSON_DEPTH) {
-    return refuse(problem("broken-json", { detail: `JSON may be nested ${MAX_JSON_DEPTH} deep.` }));
-  }
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    if (error instanceof SyntaxError) return refuse(problem("broken-json", { detail: error.message }));
-    throw error;
-  }
-}
+const orProblem = <T>(read: body.ReadBody<T>): Read<T> => (read.ok ? read : refuse(problemOf(read.fault)));
 
-/** How deep a text's brackets are nested, strings left out: known before anything recurses into it, in linear time. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let isInString = false;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at];
-    if (isInString && character === "\\") at++;
-    else if (character === '"') isInString = !isInString;
-    else if (isInString) continue;
-    else if (character === "[" || character === "{") deepest = Math.max(deepest, ++depth);
-    else if (character === "]" || character === "}") depth--;
+function problemOf(fault: body.BodyFault): Response {
+  switch (fault.reason) {
+    case "too_large":
+      return problem("too-large", { detail: `The limit for a request is ${fault.limitBytes} bytes.` });
+    case "broken_utf8":
+      return problem("broken-utf-8", { detail: "Send the body as UTF-8." });
+    case "broken_json":
+      return problem("broken-json", { detail: fault.detail });
   }
-  return deepest;
 }

@@ -3,9 +3,11 @@
 import { articleExists } from "../db/articles";
 import { openDatabase } from "../db/client";
 import { revisionOf, revisionsOf } from "../db/revisions";
+import { deskOf } from "../http/context";
+import { json } from "../http/json";
 import { restoreArticle } from "../publishing/articles";
 import { answerDone, readId } from "./articles";
-import { type ApiContext, deskOf, type Handler, json } from "./context";
+import type { ApiContext, Handler } from "./context";
 import { pageOf } from "./cursor";
 import { readIfMatch } from "./etag";
 import { parameterErrors } from "./input-errors";

@@ -1,7 +1,8 @@
 // /api/session: marks this browser as an editor's, whose reads don't count, and takes the mark away.
 
 import { markEditor, unmarkEditor } from "../access/editor-cookie";
-import { type Handler, json } from "./context";
+import { json } from "../http/json";
+import type { Handler } from "./context";
 import { problem } from "./problem";
 
 /** Sets the cookie, and says until when it holds. */

@@ -2,9 +2,11 @@
 
 import type * as z from "zod";
 import { openDatabase } from "../db/client";
+import { deskOf } from "../http/context";
+import { json } from "../http/json";
 import type { IfVersions } from "../publishing/desk";
 import { readSite, type SiteOutcome, type SiteState } from "../publishing/site-change";
-import { type ApiContext, deskOf, type Handler, json } from "./context";
+import type { ApiContext, Handler } from "./context";
 import { etagOf, readIfMatch } from "./etag";
 import { failureResponse } from "./failures";
 import { readJson } from "./read-body";

@@ -3,9 +3,10 @@
 import { openDatabase } from "../db/client";
 import { siteAndVersion } from "../db/site";
 import { allSearchTerms } from "../db/site-writes";
+import { json } from "../http/json";
 import { changeLinks, changeSearches, changeSections, changeSettings } from "../publishing/site";
 import { toState } from "../publishing/site-change";
-import { type Handler, json } from "./context";
+import type { Handler } from "./context";
 import { etagOf } from "./etag";
 import { linksSchema, searchesSchema, sectionsSchema, sentSettingsSchema } from "./schemas/site";
 import { putValue, siteValue } from "./site-value";

@@ -16,7 +16,8 @@ import {
   type StatsPage,
 } from "../db/stats";
 import { originOf } from "../env";
-import { type ApiContext, type Handler, json } from "./context";
+import { json } from "../http/json";
+import type { ApiContext, Handler } from "./context";
 import { csvResponse } from "./csv";
 import { parameterErrors } from "./input-errors";
 import { type InputError, problem } from "./problem";

@@ -4,8 +4,10 @@ import { createToken, reachOf, revokeToken, type TokenCreation } from "../access
 import { toRfc3339 } from "../content/local-time";
 import { openDatabase } from "../db/client";
 import { type TokenRow, tokenById, tokensOf } from "../db/tokens";
+import { deskOf } from "../http/context";
+import { json } from "../http/json";
 import { readId } from "./articles";
-import { deskOf, type Handler, json } from "./context";
+import type { Handler } from "./context";
 import { pageOf } from "./cursor";
 import { parameterErrors } from "./input-errors";
 import { type InputError, problem } from "./problem";

@@ -1,12 +1,13 @@
 // IndieAuth: apps sign somebody in, and come to a token by which they post (https://indieauth.spec.indieweb.org/).
 
 import { Hono } from "hono";
-import { mediaType, readText } from "../api/read-body";
 import { AUTHORIZE, INDIEAUTH_METADATA, REVOKE, TOKEN } from "../content/addresses";
+import { mediaType, readText } from "../http/body";
+import { json } from "../http/json";
 import { allow, showConsent } from "./authorize";
 import type { IndieAuthContext, IndieAuthEnv } from "./context";
 import { describe } from "./metadata";
-import { json, oauthError, redeem, revoke } from "./redeem";
+import { oauthError, redeem, revoke } from "./redeem";
 
 export const indieauth = new Hono<IndieAuthEnv>();
 
@@ -34,6 +35,9 @@ async function withForm(c: IndieAuthContext, answer: Handler): Promise<Response>
     return oauthError("invalid_request", "Send application/x-www-form-urlencoded.", 415);
   }
   const text = await readText(c.req.raw);
-  if (!text.ok) return oauthError("invalid_request", "The form is too large, or no UTF-8.", text.response.status);
+  if (!text.ok) {
+    const status = text.fault.reason === "too_large" ? 413 : 400;
+    return oauthError("invalid_request", "The form is too large, or no UTF-8.", status);
+  }
   return answer(c, new URLSearchParams(text.value));
 }

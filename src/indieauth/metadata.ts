@@ -2,8 +2,8 @@
 
 import { AUTHORIZE, REVOKE, TOKEN } from "../content/addresses";
 import { originOf } from "../env";
+import { json } from "../http/json";
 import type { IndieAuthContext } from "./context";
-import { json } from "./redeem";
 import { KNOWN_SCOPES } from "./scopes";
 
 export function describe(c: IndieAuthContext): Response {

@@ -4,14 +4,9 @@ import { admit } from "../access/admission";
 import { redeemCode, TOKEN_LIFE_SECONDS } from "../access/authorization-codes";
 import { revokeToken } from "../access/tokens";
 import { originOf } from "../env";
+import { json } from "../http/json";
 import { complaintsOf, onceEach, redemptionSchema } from "./authorization-request";
 import type { IndieAuthContext } from "./context";
-
-export const json = (value: unknown, status = 200, headers: Record<string, string> = {}): Response =>
-  new Response(JSON.stringify(value), {
-    status,
-    headers: { "content-type": "application/json", "cache-control": "no-store", ...headers },
-  });
 
 /** RFC 6749 §5.2. */
 export const oauthError = (error: string, description: string, status = 400): Response =>

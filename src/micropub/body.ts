@@ -1,7 +1,7 @@
 // A post's text and what goes with it (pictures, recordings) as an article's body, and a body as those again.
 // What goes with a text stands below it, a paragraph each, in a form that is recognised: so nothing else need be kept.
 
-import { address } from "../api/schemas/text";
+import { address } from "../http/schemas/text";
 
 export type Format = "markdown" | "html";
 

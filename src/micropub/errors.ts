@@ -1,6 +1,7 @@
 // Errors as the recommendation has them: JSON with `error` and `error_description` (Micropub §3.8, RFC 6750 §3.1).
 
 import { isPlatformFailure } from "../db/platform-failure";
+import { json } from "../http/json";
 import type { PublishingFailure } from "../publishing/failure";
 
 /** Those of Micropub §3.8, then what OAuth calls a part that fails (RFC 6749 §4.1.2.1), and two that nobody has a name for. */
@@ -28,10 +29,7 @@ interface ErrorDetails {
 /** `description` is for who writes the app: which part is wrong, and what would be right. */
 export function errorResponse(error: ErrorName, description: string, details: ErrorDetails = {}): Response {
   const { status = STATUS[error], scope, headers } = details;
-  return new Response(JSON.stringify({ error, error_description: description, scope }), {
-    status,
-    headers: { "content-type": "application/json", "cache-control": "no-store", ...headers },
-  });
+  return json({ error, error_description: description, scope }, status, headers);
 }
 
 export const invalidRequest = (description: string, details?: ErrorDetails): Response =>

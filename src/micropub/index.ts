@@ -2,10 +2,10 @@
 
 import { Hono } from "hono";
 import { bearerToken } from "../access/bearer";
-import type { ApiEnv } from "../api/context";
-import { MAX_REQUEST_BYTES } from "../api/read-body";
 import { MICROPUB } from "../content/addresses";
 import { PART_TIMEOUT_MS, within } from "../db/within";
+import { MAX_REQUEST_BYTES } from "../http/body";
+import type { BearerEnv } from "../http/context";
 import { MEDIA_ENDPOINT, type MicropubContext } from "./context";
 import { inBothPlaces, letIn, type Needed } from "./entry";
 import { errorResponse, type Read, unforeseen } from "./errors";
@@ -15,7 +15,7 @@ import { type Body, isMultipart, MAX_FORM_BYTES, readBody } from "./read-body";
 import { formToken, type MicropubRequest, readRequest } from "./read-request";
 import { createPost, deletePost, undeletePost, updatePost } from "./write-posts";
 
-export const micropub = new Hono<ApiEnv>();
+export const micropub = new Hono<BearerEnv>();
 
 micropub.onError(unforeseen);
 micropub.get(MICROPUB, (c) => within(PART_TIMEOUT_MS, answerGet(c)));

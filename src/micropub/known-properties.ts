@@ -1,7 +1,7 @@
 // The properties of an h-entry that have a place in an article. All others are ignored (Micropub §3.3.5).
 
 import * as z from "zod";
-import { address } from "../api/schemas/text";
+import { address } from "../http/schemas/text";
 
 /** A picture or a recording: its address, or the file itself, and what a picture shows in words. */
 export interface Media {

@@ -1,6 +1,7 @@
 // The media endpoint: one file, for a post to name (Micropub §3.6).
 
 import { originOf } from "../env";
+import { json } from "../http/json";
 import { MAX_MEDIA_BYTES } from "../media/library";
 import type { MicropubContext } from "./context";
 import { invalidRequest } from "./errors";
@@ -19,8 +20,5 @@ export async function postFile(c: MicropubContext, body: Body): Promise<Response
   const stored = await storeFile(c, file);
   if (!stored.ok) return stored.response;
   const url = originOf(c.env, c.req.raw) + stored.value;
-  return new Response(JSON.stringify({ url }), {
-    status: 201,
-    headers: { location: url, "content-type": "application/json", "cache-control": "no-store" },
-  });
+  return json({ url }, 201, { location: url });
 }

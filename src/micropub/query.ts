@@ -1,12 +1,12 @@
 // What apps ask: what this site can do, where files go, and a post as it was written (Micropub §3.7, and its extensions).
 
 import * as z from "zod";
-import { json } from "../api/context";
 import { newestArticles } from "../db/articles";
 import { openDatabase } from "../db/client";
 import { defaultLangOf, inLang } from "../db/settings";
 import { siteAndVersion } from "../db/site";
 import { tagNames } from "../db/tag-names";
+import { json } from "../http/json";
 import { hereAndNow, MEDIA_ENDPOINT, type MicropubContext } from "./context";
 import { invalidRequest, unknownPost } from "./errors";
 import { findPost, readPlace, toPlace } from "./posts";

@@ -1,6 +1,6 @@
 // Reads a request's body within its limits: the fields of a form, or JSON.
 
-import { MAX_REQUEST_BYTES, mediaType, parseJson, readBytes } from "../api/read-body";
+import { type BodyFault, MAX_REQUEST_BYTES, mediaType, parseJson, readText } from "../http/body";
 import { MAX_MEDIA_BYTES } from "../media/library";
 import { type Read, refuse } from "./errors";
 
@@ -21,11 +21,12 @@ export async function readBody(request: Request, formBytes: number): Promise<Rea
   switch (mediaType(request)) {
     case FORM: {
       const text = await readText(request);
-      return text.ok ? { ok: true, value: { kind: "form", fields: [...new URLSearchParams(text.value)] } } : text;
+      if (!text.ok) return refuseBody(text.fault);
+      return { ok: true, value: { kind: "form", fields: [...new URLSearchParams(text.value)] } };
     }
     case "application/json": {
       const text = await readText(request);
-      return text.ok ? readJson(text.value) : text;
+      return text.ok ? readJson(text.value) : refuseBody(text.fault);
     }
     case MULTIPART:
       return readMultipart(request, formBytes);
@@ -69,18 +70,16 @@ const tooLarge = (limitBytes: number) =>
 
 function readJson(text: string): Read<Body> {
   const parsed = parseJson(text);
-  return parsed.ok
-    ? { ok: true, value: { kind: "json", json: parsed.value } }
-    : refuse("The body is not JSON, or is nested too deep.");
+  return parsed.ok ? { ok: true, value: { kind: "json", json: parsed.value } } : refuseBody(parsed.fault);
 }
 
-async function readText(request: Request): Promise<Read<string>> {
-  const bytes = await readBytes(request, MAX_REQUEST_BYTES);
-  if (!bytes.ok) return tooLarge(MAX_REQUEST_BYTES);
-  try {
-    return { ok: true, value: new TextDecoder("utf-8", { fatal: true }).decode(bytes.value) };
-  } catch (error) {
-    if (error instanceof TypeError) return refuse("Send the body as UTF-8.");
-    throw error;
+function refuseBody(fault: BodyFault): ReturnType<typeof refuse> {
+  switch (fault.reason) {
+    case "too_large":
+      return tooLarge(fault.limitBytes);
+    case "broken_utf8":
+      return refuse("Send the body as UTF-8.");
+    case "broken_json":
+      return refuse("The body is not JSON, or is nested too deep.");
   }
 }

@@ -1,10 +1,10 @@
 // From a post's properties to an article's fields.
 
-import { articleChangeSchema, newArticleSchema } from "../api/schemas/article";
 import { excerpt } from "../content/excerpt";
 import { localDateTime, parseTime, toRfc3339 } from "../content/local-time";
 import { slugify } from "../content/slug";
 import type { Frame, Settings } from "../db/settings";
+import { articleChangeSchema, newArticleSchema } from "../http/schemas/article";
 import type { ArticleChange, ArticleInput } from "../publishing/input";
 import { joinBody } from "./body";
 import { propertyOf, type Read, refuse } from "./errors";

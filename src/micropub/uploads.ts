@@ -1,6 +1,6 @@
 // Files that came with a form go into the library; the post names their addresses.
 
-import { deskOf } from "../api/context";
+import { deskOf } from "../http/context";
 import { mediaPath, type Stored, storeMedia, typeOf } from "../media/library";
 import type { MicropubContext } from "./context";
 import { errorResponse, type Read, refuse } from "./errors";

@@ -1,9 +1,9 @@
 // Creates, updates, deletes and undeletes posts, by the commands that every door uses.
 
 import { includes } from "../access/scopes";
-import { deskOf } from "../api/context";
 import { openDatabase } from "../db/client";
 import { revisionFieldsSchema, revisionOf } from "../db/revisions";
+import { deskOf } from "../http/context";
 import { changeArticle, publishArticle, withdrawArticle } from "../publishing/articles";
 import type { Done } from "../publishing/desk";
 import type { Outcome } from "../publishing/failure";

@@ -1,8 +1,9 @@
 // What the calls of /api/articles say of themselves.
 
 import * as z from "zod";
+import { articleChangeSchema, newArticleSchema } from "../../http/schemas/article";
 import { articleAnswer, articleListAnswer, changedArticleAnswer } from "../schemas/answers/article";
-import { articleChangeSchema, articleListSchema, newArticleSchema } from "../schemas/article";
+import { articleListSchema } from "../schemas/article-list";
 import { type Description, json, jsonBody } from "./description";
 import { AN_ARTICLE, AN_ARTICLE_FILE, CHANGED_ARTICLE, SHORT_ARTICLE } from "./examples";
 

@@ -2,8 +2,8 @@
 
 import * as z from "zod";
 import { isWhole } from "../../content/whole-text";
+import { NOT_WHOLE } from "../../http/schemas/text";
 import { cursorSchema, limitSchema } from "../cursor";
-import { NOT_WHOLE } from "./text";
 
 /** A name as the log has it: the whole of it, since a part would be looked for in every line. */
 const name = z.string().min(1).max(500).refine(isWhole, NOT_WHOLE);

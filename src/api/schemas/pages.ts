@@ -3,9 +3,9 @@
 import * as z from "zod";
 import { MAX_BODY_BYTES } from "../../content/limits";
 import { langSchema } from "../../db/settings";
+import { line, longText } from "../../http/schemas/text";
 import { MAX_PAGES, MAX_TITLE } from "../../publishing/limits";
 import { topSlug } from "./site";
-import { line, longText } from "./text";
 
 const pageSchema = z
   .strictObject({

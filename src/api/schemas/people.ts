@@ -2,8 +2,8 @@
 
 import * as z from "zod";
 import { ROLES, SCOPES } from "../../access/scopes";
+import { line, time } from "../../http/schemas/text";
 import { cursorSchema, limitSchema } from "../cursor";
-import { line, time } from "./text";
 
 /** Unlike slugs in one alphabet, so that no two in the audit log look alike. */
 const HANDLE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;

@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { DEFAULT_PREVIEW_SECONDS, MAX_PREVIEW_SECONDS } from "../../access/preview-link";
 import { MAX_BODY_BYTES } from "../../content/limits";
-import { longText } from "./text";
+import { longText } from "../../http/schemas/text";
 
 const source = longText.optional().meta({ maxLength: MAX_BODY_BYTES });
 

@@ -3,8 +3,8 @@
 import * as z from "zod";
 import { isWhole } from "../../content/whole-text";
 import { tagSchema } from "../../db/settings";
+import { address, line, NOT_WHOLE, time } from "../../http/schemas/text";
 import { cursorSchema, limitSchema } from "../cursor";
-import { address, line, NOT_WHOLE, time } from "./text";
 
 /** The body of `POST /api/purges`. */
 export const purgeSchema = z

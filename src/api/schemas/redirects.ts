@@ -2,8 +2,8 @@
 
 import * as z from "zod";
 import { isWhole } from "../../content/whole-text";
+import { address, NOT_WHOLE } from "../../http/schemas/text";
 import { CURSOR_TEXT } from "../cursor";
-import { address, NOT_WHOLE } from "./text";
 
 /** At once. A request of 1 MiB has room for about as many. */
 const MAX_REDIRECTS = 10_000;

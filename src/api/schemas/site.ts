@@ -4,8 +4,8 @@ import * as z from "zod";
 import { isReserved, looksLikeLang } from "../../content/addresses";
 import { isSlug } from "../../content/slug";
 import { settingsSchema, textsSchema, urlSchema } from "../../db/settings";
+import { checkTexts, line } from "../../http/schemas/text";
 import { MAX_SECTIONS, MAX_TOP_SLUG } from "../../publishing/limits";
-import { checkTexts, line } from "./text";
 
 export const sentSettingsSchema = settingsSchema
   .superRefine((settings, context) => {

@@ -14,7 +14,6 @@ import {
   MAX_TAGS,
   MAX_TITLE,
 } from "../../publishing/limits";
-import { cursorSchema, limitSchema } from "../cursor";
 import { address, line, longText, time } from "./text";
 
 const sourceFields = {
@@ -132,16 +131,3 @@ export const articleChangeSchema = z
     expireAt: time.nullish().describe(expireAt),
   })
   .meta({ id: "ArticleChange" });
-
-/** The query of `GET /api/articles`. */
-export const articleListSchema = z.strictObject({
-  status: z
-    .enum(["draft", "scheduled", "published", "expired", "withdrawn"])
-    .optional()
-    .describe("Only articles of this status."),
-  section: z.string().min(1).max(80).normalize("NFC").optional().describe("Only articles of the section of this slug."),
-  tag: z.string().min(1).max(50).normalize("NFC").optional().describe("Only articles with this tag."),
-  q: z.string().min(1).max(100).optional().describe("Only articles that search finds by these words."),
-  cursor: cursorSchema,
-  limit: limitSchema,
-});
