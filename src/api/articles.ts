@@ -20,9 +20,10 @@ import type { ApiContext, Handler } from "./context";
 import { pageOf } from "./cursor";
 import { etagOf, readIfMatch } from "./etag";
 import { failureResponse } from "./failures";
-import { parameterErrors } from "./input-errors";
 import { problem } from "./problem";
 import { check, type Read, readJson, readText } from "./read-body";
+import { readId } from "./read-id";
+import { readQuery } from "./read-query";
 import { articleListSchema } from "./schemas/article-list";
 
 /** POST: JSON, or a Markdown file with front matter. */
@@ -76,9 +77,9 @@ export const getArticle: Handler = async (c) => {
 };
 
 export const listArticles: Handler = async (c) => {
-  const query = articleListSchema.safeParse(c.req.query());
-  if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
-  const { q, cursor, limit, ...filter } = query.data;
+  const query = readQuery(c, articleListSchema);
+  if (!query.ok) return query.response;
+  const { q, cursor, limit, ...filter } = query.value;
   const match = q === undefined ? undefined : searchMatch(q);
   if (match === null) return json({ items: [], nextCursor: null });
   const db = openDatabase(c.env.DB);
@@ -106,9 +107,3 @@ const placeOf = (c: ApiContext, settings: unknown): Place => ({
   ...placeNow(c),
   defaultLang: defaultLangOf(settingsSchema.parse(settings)),
 });
-
-/** An id in the address; null for what can't be one. */
-export function readId(c: ApiContext): number | null {
-  const id = c.req.param("id") ?? "";
-  return /^[1-9]\d{0,14}$/.test(id) ? Number(id) : null;
-}

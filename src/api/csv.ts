@@ -1,5 +1,15 @@
 // Tables as CSV (RFC 4180).
 
+import { accepts } from "hono/accepts";
+import type { ApiContext } from "./context";
+
+/** Whether a list is wanted as CSV: by the parameter `format` or, without it, by the header `Accept`. */
+export function wantsCsv(c: ApiContext, format: "json" | "csv" | undefined): boolean {
+  if (format !== undefined) return format === "csv";
+  const supports = ["application/json", "text/csv"];
+  return accepts(c, { header: "Accept", supports, default: "application/json" }) === "text/csv";
+}
+
 /** A table to be saved as a file: a header row, then the items' columns; what an item lacks is an empty cell. */
 export function csvResponse<Item extends object>(
   name: string,

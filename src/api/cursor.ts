@@ -30,6 +30,9 @@ export const limitSchema = z.coerce
   .default(20)
   .meta({ description: "How many items a page has." });
 
+/** Before which id a list that shows the newest first goes on. */
+export const newestBefore = (cursor: Cursor | undefined): number => cursor?.id ?? Number.MAX_SAFE_INTEGER;
+
 /** A page of rows, of which one more than `limit` was asked for, and the cursor of the next one. */
 export function pageOf<Row>(rows: readonly Row[], limit: number, placeOf: (row: Row) => Cursor) {
   const items = rows.slice(0, limit);

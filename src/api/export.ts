@@ -6,8 +6,7 @@ import { exportPages } from "../exports/pages";
 import { pageServer } from "../pages/isolate";
 import { counterName } from "../reads/delivery";
 import type { ApiContext, Handler } from "./context";
-import { parameterErrors } from "./input-errors";
-import { problem } from "./problem";
+import { readQuery } from "./read-query";
 import { exportSchema } from "./schemas/imports";
 
 /** A request may make fifty calls on the platform's free plan: the last page begins before this many, and makes a dozen at most. */
@@ -15,9 +14,9 @@ const MAX_CALLS = 36;
 
 /** The first page is read before the answer begins: what fails by then is a problem, what fails later cuts the stream off. */
 export const getExport: Handler = async (c) => {
-  const query = exportSchema.safeParse(c.req.query());
-  if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
-  const { cursor, limit, reads } = query.data;
+  const query = readQuery(c, exportSchema);
+  if (!query.ok) return query.response;
+  const { cursor, limit, reads } = query.value;
   const db = openDatabase(c.env.DB.withSession("first-primary"));
   const origin = originOf(c.env, c.req.raw);
   const flush = reads === "now" ? flushOf(c) : null;

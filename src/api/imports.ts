@@ -1,6 +1,5 @@
 // /api/import takes a dump of this or another site; /api/imports shows what became of each, and goes on with it.
 
-import { accepts } from "hono/accepts";
 import { toRfc3339 } from "../content/local-time";
 import { openDatabase } from "../db/client";
 import { type ImportRow, importById, importsBefore, linesAfter } from "../db/imports";
@@ -16,12 +15,12 @@ import { stepImport } from "../imports/step";
 import { uploadDump } from "../imports/upload";
 import { worksOf } from "../imports/works";
 import { readSite } from "../publishing/site-change";
-import { readId } from "./articles";
 import type { ApiContext, Handler } from "./context";
-import { csvResponse } from "./csv";
-import { pageOf } from "./cursor";
-import { parameterErrors } from "./input-errors";
+import { csvResponse, wantsCsv } from "./csv";
+import { newestBefore, pageOf } from "./cursor";
 import { type InputError, problem } from "./problem";
+import { readId } from "./read-id";
+import { readQuery } from "./read-query";
 import { importListSchema, importSchema, reportSchema, type SentOptions } from "./schemas/imports";
 
 /** What each media type is a dump of, unless `?format=` says otherwise. */
@@ -35,9 +34,9 @@ const FORMAT_OF_TYPE: Readonly<Record<string, FormatName>> = {
 
 /** POST /api/import: the dump is the body. It is kept, becomes an import, and a first step is made. */
 export const postDump: Handler = async (c) => {
-  const query = importSchema.safeParse(c.req.query());
-  if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
-  const { format: named, ...options } = query.data;
+  const query = readQuery(c, importSchema);
+  if (!query.ok) return query.response;
+  const { format: named, ...options } = query.value;
   const format = named ?? FORMAT_OF_TYPE[mediaType(c.req.raw)];
   if (format === undefined || FORMATS[format] === undefined) return wrongType();
   const errors = await optionErrors(c, options);
@@ -101,10 +100,10 @@ export const postStep: Handler = async (c) => {
 const contended = (detail: string) => problem("contended", { detail, headers: { "retry-after": "5" } });
 
 export const listImports: Handler = async (c) => {
-  const query = importListSchema.safeParse(c.req.query());
-  if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
-  const { cursor, limit } = query.data;
-  const before = cursor?.id ?? Number.MAX_SAFE_INTEGER;
+  const query = readQuery(c, importListSchema);
+  if (!query.ok) return query.response;
+  const { cursor, limit } = query.value;
+  const before = newestBefore(cursor);
   const rows = await importsBefore(openDatabase(c.env.DB), before, limit + 1);
   const page = pageOf(rows, limit, ({ startedAt, id }) => ({ time: startedAt, id }));
   return json({ ...page, items: page.items.map(importJson) });
@@ -127,12 +126,12 @@ const MAX_CSV_LINES = 10_000;
 const COLUMNS = ["n", "outcome", "kind", "key", "url", "notes"] as const;
 
 export const getReport: Handler = async (c) => {
-  const query = reportSchema.safeParse(c.req.query());
-  if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
-  const { format, outcome, cursor: after, limit } = query.data;
+  const query = readQuery(c, reportSchema);
+  if (!query.ok) return query.response;
+  const { format, outcome, cursor: after, limit } = query.value;
   const id = readId(c);
   if (id === null || (await readImport(c, id)) === undefined) return problem("not-found");
-  const isCsv = (format ?? acceptedFormat(c)) === "csv";
+  const isCsv = wantsCsv(c, format);
   const ask = { id, after, outcome, limit: isCsv ? MAX_CSV_LINES : limit + 1 };
   const lines = await linesAfter(openDatabase(c.env.DB), ask);
   if (isCsv) {
@@ -143,11 +142,6 @@ export const getReport: Handler = async (c) => {
   const nextCursor = lines.length > limit ? String(items.at(-1)?.n) : null;
   return json({ items, nextCursor });
 };
-
-function acceptedFormat(c: ApiContext): "json" | "csv" {
-  const supports = ["application/json", "text/csv"];
-  return accepts(c, { header: "Accept", supports, default: "application/json" }) === "text/csv" ? "csv" : "json";
-}
 
 async function readImport(c: ApiContext, id: number): Promise<ImportRow | undefined> {
   const [row] = await importById(openDatabase(c.env.DB), id);

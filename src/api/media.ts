@@ -13,18 +13,18 @@ import { json } from "../http/json";
 import { MAX_MEDIA_BYTES, mediaPath, type Stored, storeMedia } from "../media/library";
 import { removeMedia, type Uses, usesOf } from "../media/removal";
 import type { ApiContext, Handler } from "./context";
-import { parameterErrors } from "./input-errors";
 import { problem } from "./problem";
 import { readBytes } from "./read-body";
+import { readQuery } from "./read-query";
 import { cursorOf, mediaListSchema, uploadSchema } from "./schemas/media";
 
 export const postMedia: Handler = async (c) => {
-  const query = uploadSchema.safeParse(c.req.query());
-  if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
+  const query = readQuery(c, uploadSchema);
+  if (!query.ok) return query.response;
   const read = await readBytes(c.req.raw, MAX_MEDIA_BYTES);
   if (!read.ok) return read.response;
   const desk = deskOf(c);
-  const stored = await storeMedia({ ...desk, bucket: c.env.MEDIA }, { bytes: read.value, name: query.data.name });
+  const stored = await storeMedia({ ...desk, bucket: c.env.MEDIA }, { bytes: read.value, name: query.value.name });
   if (!stored.ok) return isForm(c.req.raw) ? formRefused() : refusal(stored);
   const file = fileJson(stored.file, originOf(c.env, c.req.raw));
   return json(file, stored.isNew ? 201 : 200, { location: file.url });
@@ -57,9 +57,9 @@ function refusal(refused: Exclude<Stored, { ok: true }>): Response {
 }
 
 export const listMedia: Handler = async (c) => {
-  const query = mediaListSchema.safeParse(c.req.query());
-  if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
-  const { cursor, limit, ...filter } = query.data;
+  const query = readQuery(c, mediaListSchema);
+  if (!query.ok) return query.response;
+  const { cursor, limit, ...filter } = query.value;
   const rows = await mediaWhere(openDatabase(c.env.DB), { ...filter, after: cursor, limit: limit + 1 });
   const files = rows.slice(0, limit);
   const last = files.at(-1);

@@ -6,20 +6,20 @@ import { openDatabase } from "../db/client";
 import { type PersonChange, type PersonRow, peopleBefore, personById } from "../db/people";
 import { deskOf } from "../http/context";
 import { json } from "../http/json";
-import { readId } from "./articles";
 import type { ApiContext, Handler } from "./context";
-import { pageOf } from "./cursor";
-import { parameterErrors } from "./input-errors";
+import { newestBefore, pageOf } from "./cursor";
 import { problem } from "./problem";
 import { readJson } from "./read-body";
+import { readId } from "./read-id";
+import { readQuery } from "./read-query";
 import { newPersonSchema, peopleListSchema, personChangeSchema } from "./schemas/people";
 
 /** The newest first. */
 export const listPeople: Handler = async (c) => {
-  const query = peopleListSchema.safeParse(c.req.query());
-  if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
-  const { cursor, limit } = query.data;
-  const before = cursor?.id ?? Number.MAX_SAFE_INTEGER;
+  const query = readQuery(c, peopleListSchema);
+  if (!query.ok) return query.response;
+  const { cursor, limit } = query.value;
+  const before = newestBefore(cursor);
   const rows = await peopleBefore(openDatabase(c.env.DB), { before, limit: limit + 1 });
   const page = pageOf(rows, limit, ({ createdAt, id }) => ({ time: createdAt, id }));
   return json({ ...page, items: page.items.map(personJson) });

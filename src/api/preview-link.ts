@@ -9,10 +9,10 @@ import { siteAndVersion } from "../db/site";
 import { PART_TIMEOUT_MS, within } from "../db/within";
 import { originOf } from "../env";
 import { json } from "../http/json";
-import { readId } from "./articles";
 import type { Handler } from "./context";
 import { problem } from "./problem";
 import { readOptionalJson } from "./read-body";
+import { readId } from "./read-id";
 import { previewLinkSchema } from "./schemas/previews";
 
 export const postPreviewLink: Handler = async (c) => {

@@ -11,10 +11,10 @@ import { deskOf } from "../http/context";
 import { json } from "../http/json";
 import { orderPurge, type PurgeDone } from "../publishing/purge";
 import type { Handler } from "./context";
-import { pageOf } from "./cursor";
-import { parameterErrors } from "./input-errors";
+import { newestBefore, pageOf } from "./cursor";
 import { pointerTo, problem } from "./problem";
 import { readJson } from "./read-body";
+import { readQuery } from "./read-query";
 import { purgeListSchema, purgeSchema } from "./schemas/purges";
 
 export const postPurge: Handler = async (c) => {
@@ -44,15 +44,15 @@ function pathHere(text: string, origin: string): string | null {
 }
 
 export const listPurges: Handler = async (c) => {
-  const query = purgeListSchema.safeParse(c.req.query());
-  if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
-  const { status, cursor, limit } = query.data;
+  const query = readQuery(c, purgeListSchema);
+  if (!query.ok) return query.response;
+  const { status, cursor, limit } = query.value;
   const db = openDatabase(c.env.DB);
   return json(await (status === "done" ? donePurges(db, cursor, limit) : purgesAhead(db, cursor, limit)));
 };
 
 async function donePurges(db: Database, cursor: Cursor | undefined, limit: number) {
-  const rows = await ledgerPage(db, { before: cursor?.id ?? Number.MAX_SAFE_INTEGER, limit: limit + 1 });
+  const rows = await ledgerPage(db, { before: newestBefore(cursor), limit: limit + 1 });
   const page = pageOf(rows, limit, ({ at, id }) => ({ time: at, id }));
   return { ...page, items: page.items.map(({ id, at, ...row }) => ({ version: id, ...row, at: toRfc3339(at) })) };
 }

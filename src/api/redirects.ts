@@ -9,17 +9,16 @@ import { changeRedirects, readRedirects, replaceRedirects } from "../publishing/
 import { type SiteState, toState } from "../publishing/site-change";
 import type { ApiContext, Handler } from "./context";
 import { etagOf } from "./etag";
-import { parameterErrors } from "./input-errors";
-import { problem } from "./problem";
+import { readQuery } from "./read-query";
 import { redirectChangesSchema, redirectListSchema, redirectsSchema } from "./schemas/redirects";
 import { putValue } from "./site-value";
 
 const originHere = (c: ApiContext): string => originOf(c.env, c.req.raw);
 
 const list: Handler = async (c) => {
-  const query = redirectListSchema.safeParse(c.req.query());
-  if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
-  const { cursor, limit } = query.data;
+  const query = readQuery(c, redirectListSchema);
+  if (!query.ok) return query.response;
+  const { cursor, limit } = query.value;
   const db = openDatabase(c.env.DB);
   const [site, rows] = await db.batch([siteAndVersion(db), redirectsAfter(db, cursor, limit + 1)]);
   const items = rows.slice(0, limit);

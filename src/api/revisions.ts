@@ -6,13 +6,14 @@ import { revisionOf, revisionsOf } from "../db/revisions";
 import { deskOf } from "../http/context";
 import { json } from "../http/json";
 import { restoreArticle } from "../publishing/articles";
-import { answerDone, readId } from "./articles";
+import { answerDone } from "./articles";
 import type { ApiContext, Handler } from "./context";
-import { pageOf } from "./cursor";
+import { newestBefore, pageOf } from "./cursor";
 import { readIfMatch } from "./etag";
-import { parameterErrors } from "./input-errors";
 import { problem } from "./problem";
 import { readOptionalJson } from "./read-body";
+import { readId } from "./read-id";
+import { readQuery } from "./read-query";
 import { revisionJson, revisionSummary } from "./revision-json";
 import { restoreSchema, revisionListSchema } from "./schemas/revisions";
 
@@ -20,13 +21,13 @@ import { restoreSchema, revisionListSchema } from "./schemas/revisions";
 export const listRevisions: Handler = async (c) => {
   const id = readId(c);
   if (id === null) return problem("not-found");
-  const query = revisionListSchema.safeParse(c.req.query());
-  if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
-  const { cursor, limit } = query.data;
+  const query = readQuery(c, revisionListSchema);
+  if (!query.ok) return query.response;
+  const { cursor, limit } = query.value;
   const db = openDatabase(c.env.DB);
   const [[article], rows] = await db.batch([
     articleExists(db, id),
-    revisionsOf(db, { articleId: id, before: cursor?.id ?? Number.MAX_SAFE_INTEGER, limit: limit + 1 }),
+    revisionsOf(db, { articleId: id, before: newestBefore(cursor), limit: limit + 1 }),
   ]);
   if (article === undefined) return problem("not-found");
   const page = pageOf(rows, limit, ({ at, version }) => ({ time: at, id: version }));

@@ -1,7 +1,6 @@
 // GET /api/stats: reads by day, article, section or referrer's host, as JSON or CSV. There is nothing else to tell: readers
 // get no cookie, and no address of theirs is stored.
 
-import { accepts } from "hono/accepts";
 import { addressesIn } from "../content/addresses";
 import { localDay } from "../content/local-time";
 import { openDatabase } from "../db/client";
@@ -18,9 +17,9 @@ import {
 import { originOf } from "../env";
 import { json } from "../http/json";
 import type { ApiContext, Handler } from "./context";
-import { csvResponse } from "./csv";
-import { parameterErrors } from "./input-errors";
+import { csvResponse, wantsCsv } from "./csv";
 import { type InputError, problem } from "./problem";
+import { readQuery } from "./read-query";
 import { decodePlace, encodePlace, type Range, rangeOf, type StatsQuery, statsQuerySchema } from "./stats-query";
 
 const MAX_CSV_ROWS = 10_000;
@@ -58,13 +57,12 @@ interface Site {
 
 /** Two waits: for the site's time zone, and for the reads. */
 export const getStats: Handler = async (c) => {
-  const sent = c.req.query();
-  const parsed = statsQuerySchema.safeParse(sent);
-  if (!parsed.success) return refuse(parameterErrors(parsed.error));
-  const { by, cursor, limit, ...query } = parsed.data;
-  const isCsv = (query.format ?? acceptedFormat(c)) === "csv";
+  const asked = readQuery(c, statsQuerySchema);
+  if (!asked.ok) return asked.response;
+  const { by, cursor, limit, ...query } = asked.value;
+  const isCsv = wantsCsv(c, query.format);
   const isWhole = isCsv || by === "day" || by === "section";
-  const idle = isWhole ? ["limit", "cursor"].filter((parameter) => parameter in sent) : [];
+  const idle = isWhole ? ["limit", "cursor"].filter((parameter) => parameter in c.req.query()) : [];
   if (idle.length > 0) return refuse(idle.map((parameter) => ({ parameter, detail: "is for lists that have pages" })));
   const after = cursor === undefined ? undefined : decodePlace(cursor, by);
   if (after === null) return refuse([{ parameter: "cursor", detail: "is not a cursor of this list" }]);
@@ -74,7 +72,7 @@ export const getStats: Handler = async (c) => {
   if ("detail" in range) return refuse([range]);
   const { from, to } = range;
   const page = { after, limit: isCsv ? MAX_CSV_ROWS : limit + 1 };
-  const { total, items } = await readStats(c, site, { ...parsed.data, ...range }, page);
+  const { total, items } = await readStats(c, site, { ...asked.value, ...range }, page);
   if (isCsv) return csvResponse(`reads-by-${by}-${from}-${to}.csv`, COLUMNS[by], items);
   const shown = isWhole ? items : items.slice(0, limit);
   const last = shown.length < items.length ? shown.at(-1) : undefined;
@@ -82,11 +80,6 @@ export const getStats: Handler = async (c) => {
 };
 
 const refuse = (errors: InputError[]): Response => problem("invalid-fields", { errors });
-
-function acceptedFormat(c: ApiContext): "json" | "csv" {
-  const supports = ["application/json", "text/csv"];
-  return accepts(c, { header: "Accept", supports, default: "application/json" }) === "text/csv" ? "csv" : "json";
-}
 
 async function readSite(c: ApiContext): Promise<Site> {
   const [site] = await siteAndVersion(openDatabase(c.env.DB));

@@ -6,20 +6,20 @@ import { openDatabase } from "../db/client";
 import { type TokenRow, tokenById, tokensOf } from "../db/tokens";
 import { deskOf } from "../http/context";
 import { json } from "../http/json";
-import { readId } from "./articles";
 import type { Handler } from "./context";
-import { pageOf } from "./cursor";
-import { parameterErrors } from "./input-errors";
+import { newestBefore, pageOf } from "./cursor";
 import { type InputError, problem } from "./problem";
 import { readJson } from "./read-body";
+import { readId } from "./read-id";
+import { readQuery } from "./read-query";
 import { newTokenSchema, tokenListSchema } from "./schemas/people";
 
 /** The newest first. */
 export const listTokens: Handler = async (c) => {
-  const query = tokenListSchema.safeParse(c.req.query());
-  if (!query.success) return problem("invalid-fields", { errors: parameterErrors(query.error) });
-  const { person, cursor, limit } = query.data;
-  const before = cursor?.id ?? Number.MAX_SAFE_INTEGER;
+  const query = readQuery(c, tokenListSchema);
+  if (!query.ok) return query.response;
+  const { person, cursor, limit } = query.value;
+  const before = newestBefore(cursor);
   const reach = await reachOf(c.env.DB, c.get("principal"));
   const rows = await tokensOf(openDatabase(c.env.DB), { reach, person, before, limit: limit + 1 });
   const page = pageOf(rows, limit, ({ createdAt, id }) => ({ time: createdAt, id }));
