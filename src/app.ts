@@ -9,13 +9,13 @@ import { problem } from "./api/problem";
 import { isPlatformFailure } from "./db/platform-failure";
 import type { Env } from "./env";
 import { indieauth } from "./indieauth";
+import { CLOSED_POLICY, SECURITY_HEADERS } from "./look/security";
 import { micropub } from "./micropub";
 import { pageServer } from "./pages/isolate";
 import { site } from "./site";
 import { media } from "./site/media";
 import { preview } from "./site/preview";
 import { createReadsRoutes } from "./site/reads";
-import { CLOSED_POLICY, SECURITY_HEADERS } from "./site/security";
 import { share } from "./site/share";
 
 export const app = new Hono<{ Bindings: Env }>();

@@ -3,8 +3,8 @@
 import { Hono } from "hono";
 import { raw } from "hono/html";
 import type { Env } from "../env";
-import { renderPage } from "../site/pages/document";
-import { inlinePolicy } from "../site/security";
+import { renderPage } from "../look/render-page";
+import { inlinePolicy } from "../look/security";
 import { editorCss } from "./editor-css";
 import { editorScript } from "./editor-script";
 import { type EditorWords, en, zh } from "./words";

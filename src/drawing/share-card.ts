@@ -54,7 +54,7 @@ type Measures = (typeof SHAPES)[Shape];
 
 const PAPER = [255, 255, 255] as const;
 const ACCENT = [176, 42, 24] as const;
-/** The site's light scheme (site/look/tokens-css.ts). */
+/** The site's light scheme (look/tokens-css.ts). */
 const INKS = [
   { colour: [20, 24, 29], ground: PAPER },
   { colour: ACCENT, ground: PAPER },

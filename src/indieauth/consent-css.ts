@@ -1,6 +1,6 @@
 // What the page on which an app is let in has beside the site's own look.
 
-import { css } from "../site/look/css";
+import { css } from "../look/css";
 
 const own = `
 .consent { max-inline-size: 36rem; margin-inline: auto; padding: 2rem 1.25rem 4rem; }

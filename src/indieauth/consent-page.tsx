@@ -3,8 +3,8 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { AUTHORIZE } from "../content/addresses";
-import { renderPage } from "../site/pages/document";
-import { inlinePolicy } from "../site/security";
+import { renderPage } from "../look/render-page";
+import { inlinePolicy } from "../look/security";
 import type { AuthorizationRequest } from "./authorization-request";
 import { consentCss } from "./consent-css";
 import { isKnownScope } from "./scopes";

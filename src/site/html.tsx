@@ -2,10 +2,11 @@
 
 import type { Child } from "hono/jsx";
 import { APP_LINKS } from "../content/addresses";
+import { renderPage } from "../look/render-page";
+import { beaconScript } from "../look/scripts";
+import { pageSecurityPolicy } from "../look/security";
 import type { Rendering } from "../pages/render";
-import { beaconScript } from "./look/scripts";
-import { Document, renderPage } from "./pages/document";
-import { pageSecurityPolicy } from "./security";
+import { Document } from "./pages/document";
 import type { SiteView } from "./site-view";
 import type { Head, Shell } from "./views";
 import { renderingOf, type Visit } from "./visit";

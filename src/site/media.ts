@@ -4,10 +4,10 @@ import { type Context, Hono } from "hono";
 import { parseWidth, type Width } from "../content/image-widths";
 import { PART_TIMEOUT_MS, within } from "../db/within";
 import type { Env } from "../env";
+import { CLOSED_POLICY } from "../look/security";
 import { asksForPart, parseRange } from "../media/ranges";
 import { scaledImage } from "../media/scaled";
 import { answerStopped, evaluatePreconditions } from "../pages/preconditions";
-import { CLOSED_POLICY } from "./security";
 
 /** Types that a browser may show in its window; any other is saved as a file. */
 const SHOWN = /^(?:image\/(?:png|jpeg|gif|webp|avif)|audio\/mpeg|video\/mp4|application\/pdf)$/;

@@ -1,8 +1,9 @@
 // Answers that need nothing of the database: wrong methods, other spellings, and the page for when D1 fails.
 
-import { Document, renderPage } from "./pages/document";
+import { renderPage } from "../look/render-page";
+import { pageSecurityPolicy } from "../look/security";
+import { Document } from "./pages/document";
 import { ErrorPage } from "./pages/error";
-import { pageSecurityPolicy } from "./security";
 import type { Shell } from "./views";
 import { wordsFor } from "./words";
 

@@ -9,10 +9,10 @@ import { siteAndVersion } from "../db/site";
 import { PART_TIMEOUT_MS, within } from "../db/within";
 import type { Shape } from "../drawing/share-card";
 import { type Env, originOf } from "../env";
+import { CLOSED_POLICY } from "../look/security";
 import { ShareImages } from "../media/share-images";
 import { answerStopped, evaluatePreconditions } from "../pages/preconditions";
 import { statusOf } from "../publishing/status";
-import { CLOSED_POLICY } from "./security";
 import {
   articleCard,
   type CardOf,

@@ -2,9 +2,9 @@
 
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { css } from "../../site/look/css";
-import { renderPage } from "../../site/pages/document";
-import { inlinePolicy } from "../../site/security";
+import { css } from "../../look/css";
+import { renderPage } from "../../look/render-page";
+import { inlinePolicy } from "../../look/security";
 import { TAGS } from "../openapi/tags";
 import { docsCss } from "./docs-css";
 import { tagPath } from "./paths";

@@ -2,8 +2,8 @@
 
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { css } from "../look/css";
-import { speculationRules } from "../look/scripts";
+import { css } from "../../look/css";
+import { speculationRules } from "../../look/scripts";
 import type { Head } from "../views";
 import { Foot } from "./foot";
 import { HeadTags } from "./head";
@@ -55,10 +55,3 @@ const Thumbnail = ({ image }: Pick<Head, "image">) =>
       />
     </div>
   );
-
-/** The page's HTML. Pages are given all they show, so there is nothing to wait for; a component that waits is a mistake. */
-export function renderPage(node: { toString(): string | Promise<string> }): string {
-  const html = node.toString();
-  if (typeof html !== "string") throw new TypeError("A page must not wait: give it what it shows");
-  return `<!doctype html>${html}`;
-}

@@ -29,7 +29,7 @@ export const Story = ({ card, heading: Heading, lead, title, excerpt = card.summ
   </article>
 );
 
-/** How wide covers are shown (src/site/look/lists-css.ts): over the lead's column, over one of the home page's, beside the words. */
+/** How wide covers are shown (src/look/lists-css.ts): over the lead's column, over one of the home page's, beside the words. */
 const SIZES = { lead: "(min-width: 64rem) 39rem, 100vw", column: "(min-width: 64rem) 17.5rem, 21rem", list: "12rem" };
 
 /** It repeats the title, so it says nothing to those who can't see it; the style sheet spreads the title's link over it. */

@@ -1,8 +1,8 @@
 // /favicon.svg: the first character of the site's name.
 
 import { siteAndVersion } from "../../db/site";
-import { faviconFor } from "../look/favicon";
-import { CLOSED_POLICY } from "../security";
+import { faviconFor } from "../../look/favicon";
+import { CLOSED_POLICY } from "../../look/security";
 import { siteView } from "../site-view";
 import { renderingOf, type Visit } from "../visit";
 

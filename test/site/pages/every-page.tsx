@@ -2,10 +2,11 @@
 
 import type { Child } from "hono/jsx";
 import { trustStoredHtml } from "../../../src/content/safe-html";
-import { beaconScript } from "../../../src/site/look/scripts";
+import { renderPage } from "../../../src/look/render-page";
+import { beaconScript } from "../../../src/look/scripts";
 import { ArchivePage } from "../../../src/site/pages/archive";
 import { ArticlePage } from "../../../src/site/pages/article";
-import { Document, renderPage } from "../../../src/site/pages/document";
+import { Document } from "../../../src/site/pages/document";
 import { ErrorPage } from "../../../src/site/pages/error";
 import { HomePage } from "../../../src/site/pages/home";
 import { SearchPage } from "../../../src/site/pages/search";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { faviconFor } from "../../../src/site/look/favicon";
+import { faviconFor } from "../../../src/look/favicon";
 import { whole } from "./every-page";
 import { zhSite } from "./fixtures";
 

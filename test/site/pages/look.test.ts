@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { css } from "../../../src/site/look/css";
-import { beaconScript, speculationRules } from "../../../src/site/look/scripts";
+import { css } from "../../../src/look/css";
+import { beaconScript, speculationRules } from "../../../src/look/scripts";
 import { everyPage } from "./every-page";
 
 const MAX_CSS_BYTES = 10 * 1024;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { css } from "../../../src/site/look/css";
-import { beaconScript, speculationRules } from "../../../src/site/look/scripts";
+import { css } from "../../../src/look/css";
+import { renderPage } from "../../../src/look/render-page";
+import { beaconScript, speculationRules } from "../../../src/look/scripts";
 import { ArticlePage } from "../../../src/site/pages/article";
-import { renderPage } from "../../../src/site/pages/document";
 import { ErrorPage } from "../../../src/site/pages/error";
 import { HomePage } from "../../../src/site/pages/home";
 import { SearchPage } from "../../../src/site/pages/search";

@@ -2,8 +2,8 @@
 
 import { type AllowedHosts, DEFAULT_HOSTS, sourcesOn } from "../content/hosts";
 import { sha256 } from "../encoding/sha256";
-import { css } from "./look/css";
-import { beaconScript, speculationRules } from "./look/scripts";
+import { css } from "./css";
+import { beaconScript, speculationRules } from "./scripts";
 
 /** On every answer, whatever it is. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
