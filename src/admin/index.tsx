@@ -5,6 +5,7 @@ import { raw } from "hono/html";
 import type { Env } from "../env";
 import { renderPage } from "../look/render-page";
 import { inlinePolicy } from "../look/security";
+import { UnlistedHead, unlistedHeaders } from "../look/unlisted-page";
 import { editorCss } from "./editor-css";
 import { editorScript } from "./editor-script";
 import { type EditorWords, en, zh } from "./words";
@@ -15,10 +16,8 @@ admin.get("/admin", async (c) => {
   const isChinese = /^zh\b|^\s*$/i.test(c.req.header("accept-language") ?? "");
   const body = renderPage(<EditorPage lang={isChinese ? "zh-CN" : "en"} words={isChinese ? zh : en} />);
   return c.body(body, 200, {
-    "content-type": "text/html; charset=utf-8",
-    "content-security-policy": await inlinePolicy(editorCss, [editorScript]),
+    ...unlistedHeaders(await inlinePolicy(editorCss, [editorScript])),
     "cache-control": "no-store",
-    "x-robots-tag": "noindex",
     vary: "Accept-Language",
   });
 });
@@ -30,14 +29,7 @@ interface PageProps {
 
 const EditorPage = ({ lang, words }: PageProps) => (
   <html lang={lang}>
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="robots" content="noindex" />
-      <title>{words.title} · Edgewise</title>
-      <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
-      <style>{raw(editorCss)}</style>
-    </head>
+    <UnlistedHead title={`${words.title} · Edgewise`} style={editorCss} />
     <body>
       <header>
         <h1>Edgewise · {words.title}</h1>

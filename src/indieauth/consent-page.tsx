@@ -1,10 +1,10 @@
 // The page on which somebody lets an app in, or sees why there is nothing to let in. It needs no script.
 
-import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { AUTHORIZE } from "../content/addresses";
 import { renderPage } from "../look/render-page";
 import { inlinePolicy } from "../look/security";
+import { UnlistedHead, unlistedHeaders } from "../look/unlisted-page";
 import type { AuthorizationRequest } from "./authorization-request";
 import { consentCss } from "./consent-css";
 import { isKnownScope } from "./scopes";
@@ -45,10 +45,8 @@ async function pageResponse(
   return new Response(body, {
     status,
     headers: {
-      "content-type": "text/html; charset=utf-8",
-      "content-security-policy": policy.replace("form-action 'self'", `form-action ${formAction}`),
+      ...unlistedHeaders(policy.replace("form-action 'self'", `form-action ${formAction}`)),
       "cache-control": "no-store",
-      "x-robots-tag": "noindex",
       vary: "Accept-Language",
     },
   });
@@ -56,15 +54,9 @@ async function pageResponse(
 
 const Frame = ({ words, site, title, children }: Page & { title: string; children?: Child }) => (
   <html lang={words.lang}>
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="robots" content="noindex" />
+    <UnlistedHead title={`${title} · ${site.name}`} style={consentCss}>
       <meta name="color-scheme" content="light dark" />
-      <title>{`${title} · ${site.name}`}</title>
-      <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
-      <style>{raw(consentCss)}</style>
-    </head>
+    </UnlistedHead>
     <body>
       <main class="consent">
         <p class="whose">{`${site.name} · ${new URL(site.origin).host}`}</p>

@@ -1,10 +1,10 @@
 // The document around each page of the description: the site's look, without its content.
 
-import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { css } from "../../look/css";
 import { renderPage } from "../../look/render-page";
 import { inlinePolicy } from "../../look/security";
+import { UnlistedHead, unlistedHeaders } from "../../look/unlisted-page";
 import { TAGS } from "../openapi/tags";
 import { docsCss } from "./docs-css";
 import { tagPath } from "./paths";
@@ -23,10 +23,8 @@ export async function pageResponse(page: PageProps, status: 200 | 404 = 200): Pr
   return new Response(renderPage(<Page {...page} />), {
     status,
     headers: {
-      "content-type": "text/html; charset=utf-8",
-      "content-security-policy": await inlinePolicy(style, []),
+      ...unlistedHeaders(await inlinePolicy(style, [])),
       "cache-control": "no-cache",
-      "x-robots-tag": "noindex",
     },
   });
 }
@@ -39,14 +37,7 @@ const MENU = [
 
 const Page = ({ title, path, children }: PageProps) => (
   <html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="robots" content="noindex" />
-      <title>{title} · Edgewise API</title>
-      <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
-      <style>{raw(style)}</style>
-    </head>
+    <UnlistedHead title={`${title} · Edgewise API`} style={style} />
     <body>
       <a class="skip" href="#main">
         Skip to content
