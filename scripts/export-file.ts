@@ -3,15 +3,15 @@
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { truncate } from "node:fs/promises";
 import { createInterface } from "node:readline";
+import * as z from "zod";
 
-/** Lines that the scripts look at; the others pass through as they are. */
-export interface FileLine {
-  type: "media";
-  hash: string;
-  name: string;
-  bytes: number;
-  url: string;
-}
+/** What the scripts need of a line that lists a file; all other lines pass through as they are. */
+const fileLineSchema = z.object({
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  name: z.string(),
+  url: z.string(),
+});
+export type FileLine = z.infer<typeof fileLineSchema>;
 
 /** `cursor`: of the last line that says one; undefined where none does. `length`: up to there, in bytes. */
 export interface Progress {
@@ -50,5 +50,7 @@ export const linesIn = (path: string): AsyncIterable<string> =>
 
 /** The files of the library that an export lists. */
 export async function* mediaIn(path: string): AsyncGenerator<FileLine> {
-  for await (const line of linesIn(path)) if (line.startsWith('{"type":"media"')) yield JSON.parse(line);
+  for await (const line of linesIn(path)) {
+    if (line.startsWith('{"type":"media"')) yield fileLineSchema.parse(JSON.parse(line));
+  }
 }

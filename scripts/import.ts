@@ -3,25 +3,33 @@
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import * as z from "zod";
 import { linesIn, mediaIn, progressOf } from "./export-file.ts";
 import { readCall, runScript, type SiteClient } from "./site-client.ts";
 
 /** Of a dump that is sent at once. The platform takes requests of 100 MB. */
 const PART_LENGTH = 50_000_000;
 
-/** An import as the API shows it. */
-interface Import {
-  id: number;
-  state: "running" | "done" | "failed";
-  detail: string | null;
-  created: number;
-  changed: number;
-  unchanged: number;
-  skipped: number;
-  failed: number;
-  /** The call that goes on with it. */
-  next: string | null;
-}
+const fileSchema = z.object({ hash: z.string() });
+
+/** An import as the API shows it. `next`: the call that goes on with it. */
+const importSchema = z.object({
+  id: z.number(),
+  state: z.enum(["running", "done", "failed"]),
+  detail: z.string().nullable(),
+  created: z.number(),
+  changed: z.number(),
+  unchanged: z.number(),
+  skipped: z.number(),
+  failed: z.number(),
+  next: z.string().nullable(),
+});
+type Import = z.infer<typeof importSchema>;
+
+const reportSchema = z.object({
+  items: z.array(z.object({ kind: z.string(), key: z.string(), notes: z.array(z.string()) })),
+  nextCursor: z.string().nullable(),
+});
 
 const USAGE = "Use: EDGEWISE_TOKEN=… npm run import -- --site https://news.example.com --from FOLDER";
 
@@ -35,7 +43,7 @@ await runScript(async () => {
   for await (const { hash, name } of mediaIn(file)) {
     const bytes = await readFile(join(folder, "media", hash));
     const answer = await client.ask(`/api/media?name=${encodeURIComponent(name)}`, { method: "POST", body: bytes });
-    const stored: { hash: string } = await answer.json();
+    const stored = fileSchema.parse(await answer.json());
     if (stored.hash !== hash)
       console.warn(`${name} became another file, ${stored.hash}: texts that show it won't find it.`);
     files += 1;
@@ -76,11 +84,11 @@ function endOf(lines: readonly string[]): string {
 async function importPart(client: SiteClient, dump: string): Promise<void> {
   const headers = { "content-type": "application/x-ndjson" };
   const sent = await client.ask("/api/import", { method: "POST", body: dump, headers });
-  let shown: Import = await sent.json();
+  let shown = importSchema.parse(await sent.json());
   tell(shown);
   while (shown.next !== null) {
     const answer = await client.ask(shown.next, { method: "POST" });
-    shown = await answer.json();
+    shown = importSchema.parse(await answer.json());
     tell(shown);
   }
   for (const outcome of ["skipped", "failed"]) await tellLines(client, shown, outcome);
@@ -91,17 +99,12 @@ function tell({ created, changed, unchanged, skipped, failed }: Import): void {
   console.log(`${created} created, ${changed} changed, ${unchanged} unchanged, ${skipped} skipped, ${failed} failed`);
 }
 
-interface Report {
-  items: { kind: string; key: string; notes: string[] }[];
-  nextCursor: string | null;
-}
-
 async function tellLines(client: SiteClient, { id }: Import, outcome: string): Promise<void> {
   let cursor: string | null = "";
   while (cursor !== null) {
     const query = new URLSearchParams({ outcome, limit: "100", ...(cursor !== "" && { cursor }) });
     const answer: Response = await client.ask(`/api/imports/${id}/report?${query}`);
-    const report: Report = await answer.json();
+    const report = reportSchema.parse(await answer.json());
     for (const { kind, key, notes } of report.items) console.log(`${outcome}: ${kind} ${key}: ${notes.join("; ")}`);
     cursor = report.nextCursor;
   }
