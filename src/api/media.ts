@@ -8,6 +8,7 @@ import { type MediaRow, mediaByHash, mediaWhere } from "../db/media";
 import { defaultLangOf, settingsSchema } from "../db/settings";
 import { siteAndVersion } from "../db/site";
 import { originOf } from "../env";
+import { mediaType } from "../http/body";
 import { deskOf } from "../http/context";
 import { json } from "../http/json";
 import { MAX_MEDIA_BYTES, mediaPath, type Stored, storeMedia } from "../media/library";
@@ -31,7 +32,7 @@ export const postMedia: Handler = async (c) => {
 };
 
 /** What `curl -F` and HTML forms send: the file would be in there, among boundaries. */
-const isForm = ({ headers }: Request): boolean => /^multipart\/form-data\b/i.test(headers.get("content-type") ?? "");
+const isForm = (request: Request): boolean => mediaType(request) === "multipart/form-data";
 
 const formRefused = (): Response =>
   problem("unsupported-media-type", {
