@@ -16,7 +16,7 @@ import type { ReadOptions } from "../../src/imports/reading";
 import { type Stepped, stepImport, type Works } from "../../src/imports/step";
 import { uploadDump } from "../../src/imports/upload";
 import { pageServer } from "../../src/pages/isolate";
-import { rows } from "../api/client";
+import { rows, theRow } from "../api/client";
 
 /** What a reader would read, as lines of JSON; `CUT` where nothing more can be read. */
 async function* readLines(dump: Dump, { after = 0 }: ReadOptions): AsyncIterable<Incoming> {
@@ -150,3 +150,13 @@ export async function take(
 }
 
 export const outcomes = (of: readonly Line[]): string[] => of.map(({ outcome }) => outcome);
+
+/** The article of a title, as it stands in the tables. */
+export const article = (title: string) =>
+  theRow<Record<string, unknown>>(
+    `select a.id, s.slug as section, a.lang, a.slug, a.state, a.published_at as at, a.expire_at as "end", a.author, a.tags,
+       a.kind, a.summary, a.cover, a.source_name as source, a.translation_of as original, t.source as body
+     from articles a join sections s on s.id = a.section_id join article_sources t on t.article_id = a.id
+     where a.title = ?`,
+    title,
+  );

@@ -1,17 +1,8 @@
-// What another system's texts become here: places, times, languages, addresses and files; what does not fit is said.
+// What another system's texts become here: places, times, languages and addresses; what does not fit is said.
 
 import { describe, expect, it } from "vitest";
 import { api, rows, theRow, visit } from "../api/client";
-import { aFile, anArticle, aPage, aPdf, aSectionItem, outcomes, take, works } from "./builders";
-
-const article = (title: string) =>
-  theRow<Record<string, unknown>>(
-    `select a.id, s.slug as section, a.lang, a.slug, a.state, a.published_at as at, a.expire_at as "end", a.author, a.tags,
-       a.kind, a.summary, a.cover, a.source_name as source, a.translation_of as original, t.source as body
-     from articles a join sections s on s.id = a.section_id join article_sources t on t.article_id = a.id
-     where a.title = ?`,
-    title,
-  );
+import { anArticle, aPage, article, aSectionItem, outcomes, take } from "./builders";
 
 const DAY = 86_400_000;
 const day = (ms: number): number => Math.floor(ms / 1000) * 1000;
@@ -194,118 +185,4 @@ it("takes a page in beside those that are there, under a free address", async ()
   expect([line?.url, second?.url]).toEqual(["/about-2", "/news-2"]);
   expect((await visit("/about.html")).headers.get("location")).toBe("/about-2");
   expect((await (await visit("/about")).text()).includes("我们")).toBe(true);
-});
-
-describe("files", () => {
-  it("of the dump go to the library, and texts name them there", async () => {
-    const [file, page] = [aFile({ url: "images/制 图.pdf" }), aPage()];
-    const item = anArticle({
-      ...{
-        body: "[a](images/制 图.pdf) [b](images/gone.pdf)",
-        media: [file.url, "images/gone.pdf"],
-        cover: { url: file.url, alt: "A" },
-      },
-    });
-
-    const lines = await take([file, item, { ...page, body: "[a](images/制 图.pdf)", media: [file.url] }]);
-
-    const path = lines[0]?.url ?? "";
-    expect([...new Uint8Array(await (await visit(path)).arrayBuffer())]).toEqual([...(file.bytes ?? [])]);
-    expect(await article(item.title)).toMatchObject({
-      ...{ body: `[a](${path}) [b](images/gone.pdf)`, cover: expect.stringContaining(path) },
-    });
-    expect(lines[1]?.notes).toEqual(["images/gone.pdf: it is not in the dump"]);
-    expect(await (await visit(lines[2]?.url ?? "")).text()).toContain(path);
-    const hash = path.split("/")[2];
-    expect(await rows("select place from media_uses where hash = ?", hash)).toHaveLength(2);
-  });
-
-  const HOST = "www.old.test";
-  const at = (path: string) => `https://${HOST}${path}`;
-
-  it("are fetched from the hosts that the operator allows, once, and named wherever the text names them", async () => {
-    const asked: string[] = [];
-    const fetch = async (url: string) => {
-      asked.push(url);
-      if (url === at("/moved.pdf")) return new Response(null, { status: 302, headers: { location: "/a.pdf" } });
-      return new Response(aPdf("one"));
-    };
-    const body = `<img src="${at("/a.pdf")}" srcset="${at("/moved.pdf?w=1&amp;h=2")} 2x, //${HOST}/a.pdf 3x"> <a href="/a.pdf">${at("/a.pdfx")}</a>`;
-    const item = anArticle({ format: "html", body, media: [at("/a.pdf"), at("/moved.pdf?w=1&h=2")] });
-    const listed = aFile({ url: at("/a.pdf"), bytes: null });
-    const by = works({ hosts: [HOST], fetch });
-
-    const lines = await take([item, listed], { options: { media: "fetch" }, by });
-
-    const path = lines[1]?.url ?? "";
-    expect(path).toMatch(/^\/media\/[0-9a-f]{64}\/a\.pdf$/);
-    expect(outcomes(lines)).toEqual(["created", "created"]);
-    expect((await article(item.title)).body).toBe(
-      `<img src="${path}" srcset="${path} 2x, ${path} 3x"> <a href="${path}">${at("/a.pdfx")}</a>`,
-    );
-    expect(asked).toEqual([at("/a.pdf"), at("/moved.pdf?w=1&h=2")]);
-  });
-
-  it("are not fetched from elsewhere, nor where the operator did not ask for it: they are listed, and stay what they are", async () => {
-    const asked: string[] = [];
-    const fetch = async (url: string) => {
-      asked.push(url);
-      return url === at("/away.pdf")
-        ? new Response(null, { status: 302, headers: { location: "https://other.test/a.pdf" } })
-        : new Response("no", { status: 404 });
-    };
-    const hosts = [HOST, "127.0.0.1", "[::1]", "printer.local", "10.0.0.1:80"];
-    const urls = [
-      "https://other.test/a.pdf",
-      "http://127.0.0.1/a",
-      "http://[::1]/a",
-      "http://printer.local/a",
-      "ftp://www.old.test/a",
-    ];
-    const media = [...urls, `https://me:it@${HOST}/a`, at("/away.pdf"), at("/gone.pdf")];
-    const item = anArticle({ body: media.join(" "), media });
-    const file = aFile({ url: at("/b.pdf"), bytes: null });
-
-    const fetched = await take([item, file], { options: { media: "fetch" }, by: works({ hosts, fetch, calls: 0 }) });
-    const listed = await take([file], { by: works({ hosts, fetch }) });
-
-    expect(asked).toEqual([at("/away.pdf"), at("/gone.pdf"), at("/b.pdf")]);
-    expect(fetched[0]?.notes).toEqual([
-      `${media[0]}: not fetched: other.test is not in IMPORT_HOSTS`,
-      `${media[1]}: not fetched: 127.0.0.1 is a private address`,
-      `${media[2]}: not fetched: [::1] is a private address`,
-      `${media[3]}: not fetched: printer.local is a private address`,
-      `${media[4]}: not fetched: only http and https are`,
-      `${media[5]}: not fetched: its address holds a password`,
-      `${at("/away.pdf")}: it leads to a host that is not allowed`,
-      `${at("/gone.pdf")}: it answers 404`,
-    ]);
-    expect((await article(item.title)).body).toBe(media.join(" "));
-    expect([fetched[1]?.outcome, listed[0]?.outcome, listed[0]?.notes]).toEqual([
-      "failed",
-      "skipped",
-      ["not fetched: media=fetch does that"],
-    ]);
-  });
-
-  it("of one text come over several steps where a step may not make enough calls; each is asked for once", async () => {
-    const asked: string[] = [];
-    const fetch = async (url: string) => {
-      asked.push(url);
-      return url.endsWith("3.pdf") ? Promise.reject(new TypeError("down")) : new Response(aPdf());
-    };
-    const media = [1, 2, 3, 4].map((n) => at(`/several/${n}.pdf`));
-    const item = anArticle({ body: media.join("\n"), media });
-
-    const [line] = await take([item], { options: { media: "fetch" }, by: works({ hosts: [HOST], fetch, calls: 0 }) });
-
-    expect(asked).toEqual(media);
-    expect([line?.outcome, line?.notes]).toEqual(["created", [`${media[2]}: it can't be reached`]]);
-  });
-
-  it("are refused by the library's own rules", async () => {
-    const lines = await take([aFile({ bytes: new TextEncoder().encode("<html>") })]);
-
-    expect(lines[0]?.notes).toEqual(["its content is of no type that the library takes"]);
-  });
 });
