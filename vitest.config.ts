@@ -15,7 +15,9 @@ execFileSync(process.execPath, ["scripts/type-case.ts"], { cwd: import.meta.dirn
 const LIBRARIES = [
   ...["drizzle-orm", "drizzle-orm/d1", "drizzle-orm/sqlite-core", "fast-check", "file-type", "image-size", "isbot"],
   ...["hono", "hono/accepts", "hono/html", "hono/jsx", "hono/jsx/jsx-runtime", "hono/jsx/jsx-dev-runtime"],
-  ...["hast-util-from-parse5", "hast-util-sanitize", "hast-util-to-html", "parse5"],
+  ...["hast-util-from-parse5", "hast-util-sanitize", "hast-util-to-html", "hast-util-to-mdast", "parse5"],
+  ...["footnote", "strikethrough", "table", "task-list-item"].map((part) => `mdast-util-gfm-${part}`),
+  "mdast-util-to-markdown",
   ...[
     "markdown-it",
     "markdown-it-footnote",

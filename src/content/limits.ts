@@ -40,3 +40,12 @@ export const MAX_SUGGESTING_WORDS = 8;
 
 /** Grams of a text, in UTF-8 bytes. D1 takes strings of 2 MB. */
 export const MAX_INDEXED_BYTES = 1_900_000;
+
+/** Safe HTML that is turned into Markdown for a reader, in UTF-16 units: a long chapter, 0.1 s; all marks and no text, 0.6 s. */
+export const MAX_CONVERTED_LENGTH = 128 * KIB;
+
+/** Lists and quotes inside each other in such HTML: each writes its signs before every line. */
+export const MAX_CONVERTED_NESTING = 20;
+
+/** Cells of all tables in such HTML, as Markdown has to write them: each row as wide as the widest. */
+export const MAX_CONVERTED_CELLS = 20_000;

@@ -4,9 +4,9 @@ import { eq, sql } from "drizzle-orm";
 import type { ArticleAddress } from "./article-page";
 import { langOf, sectionIdOf } from "./cards";
 import type { Database } from "./client";
-import { articleSlugs, articleSources, articles, articleTexts } from "./schema";
+import { articleHtml, articleSlugs, articleSources, articles, articleTexts } from "./schema";
 
-/** The article that has or had an address, whatever its state; what is HTML as its plain text. Seven rows. */
+/** The article that has or had an address, whatever its state; of HTML what pages show, and the plain text. Eight rows. */
 export const articleWithSource = (db: Database, { lang, section, slug }: ArticleAddress) =>
   db
     .select({
@@ -20,7 +20,10 @@ export const articleWithSource = (db: Database, { lang, section, slug }: Article
       state: articles.state,
       publishedAt: articles.publishedAt,
       expireAt: articles.expireAt,
-      text: sql<string>`case ${articleSources.format} when 'markdown' then ${articleSources.source} else
+      markdown: sql<string | null>`case ${articleSources.format} when 'markdown' then ${articleSources.source} end`,
+      html: sql<string | null>`case ${articleSources.format} when 'html' then
+        (select ${articleHtml.html} from ${articleHtml} where ${articleHtml.articleId} = ${articles.id}) end`,
+      text: sql<string | null>`case ${articleSources.format} when 'html' then
         (select ${articleTexts.text} from ${articleTexts} where ${articleTexts.articleId} = ${articles.id}) end`,
     })
     .from(articleSlugs)

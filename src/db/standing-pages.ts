@@ -34,6 +34,7 @@ export const standingPageWithSource = (db: Database, slug: string, { lang }: Pic
       slug: standingPages.slug,
       title: standingPageTexts.title,
       source: standingPageTexts.source,
+      html: standingPageTexts.html,
       format: standingPages.format,
     })
     .from(standingPages)

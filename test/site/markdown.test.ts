@@ -31,13 +31,13 @@ describe("an article as Markdown", () => {
     expect(text.join("\n")).toBe("Some **bold** text.\n\n- a\n- b\n");
   });
 
-  it("that was written in HTML is its plain text", async () => {
-    const { path } = await publish({ format: "html", body: "<p>One <b>bold</b> word</p><p>Two</p>" });
+  it("that was written in HTML is turned into Markdown, or into plain text where that would grow large", async () => {
+    const body = '<h1>One</h1><p>A <b>bold</b> <a href="/x">link</a></p><ul><li>a</li></ul>';
+    const { path } = await publish({ format: "html", body });
+    const large = await publish({ format: "html", body: `${"<blockquote>".repeat(30)}<b>Deep</b>` });
 
-    const text = await (await visit(`${path}.md`)).text();
-
-    expect(text).toContain("One bold word");
-    expect(text).not.toContain("<p>");
+    expect(await (await visit(`${path}.md`)).text()).toMatch(/\n\n## One\n\nA \*\*bold\*\* \[link\]\(\/x\)\n\n- a\n$/);
+    expect(await (await visit(`${large.path}.md`)).text()).toMatch(/\n\nDeep\n$/);
   });
 
   it("is what its own address answers to those who would rather have it, and to nobody else", async () => {

@@ -55,7 +55,7 @@ describe("a standing page", () => {
       vary: "Accept-Encoding",
     });
     expect(await own.text()).toBe(`# About us\n\n<${ORIGIN}/en/about>\n\nWe make *instruments*.\n`);
-    expect(await textAt("/联系.md")).toContain("\n来电。\n");
+    expect(await textAt("/联系.md")).toContain("\n来**电**。\n");
     for (const { headers } of asked) expect(headers.get("vary")).toBe("Accept, Accept-Encoding");
     expect(await asked[0]?.text()).toContain("我们做**仪器**。");
     expect(await asked[1]?.text()).toContain('<link rel="alternate" type="text/markdown" href="/about.md"/>');

@@ -1,5 +1,8 @@
-// /{section}/{slug}.md, and an article's own address for those who would rather have Markdown: the article as it was written.
+// /{section}/{slug}.md, and an article's own address for those who would rather have Markdown: the article as it
+// was written, or what its HTML is in Markdown.
 
+import { htmlToMarkdown } from "../../content/html-to-markdown";
+import { trustStoredHtml } from "../../content/safe-html";
 import { type ArticleSourceRow, articleWithSource } from "../../db/article-source";
 import { siteAndVersion } from "../../db/site";
 import { articleTag, sectionTag, urlTag } from "../../pages/tags";
@@ -48,7 +51,7 @@ export async function renderMarkdown(visit: Visit, at: { section: string; slug: 
 }
 
 function textOf(article: ArticleSourceRow, site: SiteView, { url, section }: { url: string; section: string }): string {
-  const { title, author, sourceName, sourceUrl, publishedAt, text } = article;
+  const { title, author, sourceName, sourceUrl, publishedAt } = article;
   const source = sourceName === null ? null : sourceUrl === null ? plain(sourceName) : linkTo(sourceName, sourceUrl);
   const facts = [
     publishedAt === null ? null : formatDateTime(publishedAt, site.settings.timeZone, site.lang),
@@ -57,5 +60,9 @@ function textOf(article: ArticleSourceRow, site: SiteView, { url, section }: { u
     source,
     `<${url}>`,
   ];
-  return `# ${plain(title)}\n\n${facts.filter((fact) => fact !== null).join(" · ")}\n\n${text.trim()}\n`;
+  return `# ${plain(title)}\n\n${facts.filter((fact) => fact !== null).join(" · ")}\n\n${bodyOf(article).trim()}\n`;
+}
+
+function bodyOf({ markdown, html, text }: ArticleSourceRow): string {
+  return markdown ?? (html === null ? null : htmlToMarkdown(trustStoredHtml(html))) ?? text ?? "";
 }

@@ -1,7 +1,9 @@
 // /{page}.md, and a standing page's own address for those who would rather have Markdown: the page as it was written.
 
+import { htmlToMarkdown } from "../../content/html-to-markdown";
 import { parseHtml } from "../../content/parse-html";
 import { plainText } from "../../content/plain-text";
+import { trustStoredHtml } from "../../content/safe-html";
 import { sectionOfSlug } from "../../db/sections";
 import { siteAndVersion } from "../../db/site";
 import { standingPageWithSource } from "../../db/standing-pages";
@@ -45,9 +47,11 @@ export async function renderPageMarkdown(visit: Visit, slug: string) {
   });
 }
 
-/** What is HTML as its plain text. It was parsed when it was saved: it can be parsed again. */
-function textOf({ format, source }: { format: "markdown" | "html"; source: string }): string {
+/** What is HTML in Markdown, else as its plain text. It was parsed when it was saved: it can be parsed again. */
+function textOf({ format, source, html }: { format: "markdown" | "html"; source: string; html: string }): string {
   if (format === "markdown") return source;
+  const markdown = htmlToMarkdown(trustStoredHtml(html));
+  if (markdown !== null) return markdown;
   const parsed = parseHtml(source);
   return parsed.ok ? plainText(parsed.tree) : "";
 }
