@@ -197,7 +197,8 @@ describe("withdrawing, undoing it, and turning back into a draft", () => {
 describe("the clock", () => {
   const april = inSeconds(86_400 * 400);
   const may = inSeconds(86_400 * 440);
-  const monthOf = (time: string) => time.slice(0, 7);
+  /** As the site's clock has it, eight hours ahead of UTC. */
+  const monthOf = (time: string) => new Date(Date.parse(time) + 8 * 3_600_000).toISOString().slice(0, 7);
 
   it("scheduling, rescheduling and cancelling purge as publishing does, the newest article's page too", async () => {
     const section = await aSection();

@@ -212,7 +212,7 @@ describe("the queue (R3)", () => {
   it("is taken along by the next request when the one that ran the lane gave up", async () => {
     const articleId = await anArticle();
     const dead: Counters = unreliable(Array.from({ length: 5000 }, () => "lost" as const));
-    const isolate = await anIsolate(articleId, dead, { ...QUICK, requestMs: 60, answerMs: 60 });
+    const isolate = await anIsolate(articleId, dead, { ...QUICK, requestMs: 300, answerMs: 300 });
     const during = await Promise.all(Array.from({ length: 9 }, () => isolate.read()));
     await isolate.settled();
 
