@@ -2,21 +2,20 @@
 // a page holds follows from their keys alone, so that the lines are the same however they were asked for.
 
 import type { Database } from "../db/client";
+import { articlesAfter, idsOfArticlesAfter } from "../db/export-articles";
+import { readsAfter } from "../db/export-reads";
+import { revisionsAfter } from "../db/export-revisions";
 import {
-  articlesAfter,
-  idsOfArticlesAfter,
   lastIds,
   linksInOrder,
   mediaAfter,
   peopleAfter,
-  readsAfter,
-  revisionsAfter,
   sectionsInOrder,
   slugsOfAllSections,
   slugsOfAllStandingPages,
   standingPagesInOrder,
   standingPageTextsAfter,
-} from "../db/export";
+} from "../db/export-site";
 import { redirectsAfter } from "../db/redirects";
 import { settingsSchema } from "../db/settings";
 import { siteAndVersion } from "../db/site";

@@ -1,14 +1,9 @@
 // From rows to lines: every field in its fixed order, so that equal content gives equal bytes.
 
-import {
-  type ExportedArticle,
-  type ExportedRevision,
-  fieldsOfRevision,
-  hostsOfReads,
-  listsOfArticle,
-  type readsAfter,
-  type standingPageTextsAfter,
-} from "../db/export";
+import { type ExportedArticle, listsOfArticle } from "../db/export-articles";
+import { hostsOfReads, type readsAfter } from "../db/export-reads";
+import { type ExportedRevision, fieldsOfRevision } from "../db/export-revisions";
+import type { standingPageTextsAfter } from "../db/export-site";
 import type { MediaRow } from "../db/media";
 import type { PersonRow } from "../db/people";
 import { formatSchema } from "../db/revisions";

@@ -2,9 +2,10 @@
 
 import { articleExists } from "../../db/articles";
 import type { Database } from "../../db/client";
-import { type ExportedArticle, exportedArticle, sectionsInOrder, slugsOfAllSections } from "../../db/export";
+import { type ExportedArticle, exportedArticle } from "../../db/export-articles";
+import { sectionsInOrder, slugsOfAllSections } from "../../db/export-site";
 import { imageSizes } from "../../db/ground";
-import { idsHere } from "../../db/import-writes";
+import { idsHere } from "../../db/import-articles";
 import { type Settings, settingsSchema } from "../../db/settings";
 import { siteAndVersion } from "../../db/site";
 import type { LineOf } from "../../exports/lines";

@@ -23,7 +23,7 @@ import {
   raiseReads,
   saveRelated,
   updateImported,
-} from "../../db/import-writes";
+} from "../../db/import-articles";
 import type { TailRow } from "../../db/ledger";
 import { saveMediaUses } from "../../db/media-uses";
 import { articles, site } from "../../db/schema";

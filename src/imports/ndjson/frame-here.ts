@@ -1,7 +1,7 @@
 // What this site has, as lines: compared with those that come in.
 
 import { openDatabase } from "../../db/client";
-import { anyArticle } from "../../db/import-writes";
+import { anyArticle } from "../../db/import-site";
 import type { Line, LineOf } from "../../exports/lines";
 import { frame } from "../../exports/stages";
 import type { Outcome, PublishingFailure } from "../../publishing/failure";

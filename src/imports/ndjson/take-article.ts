@@ -2,8 +2,8 @@
 
 import { addressesIn } from "../../content/addresses";
 import type { Database } from "../../db/client";
-import type { ExportedArticle } from "../../db/export";
-import { raiseReads } from "../../db/import-writes";
+import type { ExportedArticle } from "../../db/export-articles";
+import { raiseReads } from "../../db/import-articles";
 import { defaultLangOf } from "../../db/settings";
 import type { LineOf } from "../../exports/lines";
 import { articleLine } from "../../exports/write-lines";

@@ -2,7 +2,7 @@
 
 import { Batch } from "../../db/batch";
 import { openDatabase } from "../../db/client";
-import { reserveIds } from "../../db/import-writes";
+import { reserveIds } from "../../db/import-site";
 import type { LineOf } from "../../exports/lines";
 import { changeLinks, changeSearches, changeSettings } from "../../publishing/site";
 import type { SiteOutcome } from "../../publishing/site-change";

@@ -1,7 +1,7 @@
 // Takes in a file of the library. Its bytes are here already, under their hash, or are fetched where that is allowed.
 
 import { type Database, openDatabase } from "../../db/client";
-import { knowFileSince } from "../../db/import-writes";
+import { knowFileSince } from "../../db/import-site";
 import { type MediaRow, mediaByHash } from "../../db/media";
 import { addUnlessRemoved } from "../../db/media-removals";
 import { sha256Hex } from "../../encoding/sha256";

@@ -4,7 +4,7 @@ import { excerpt } from "../../content/excerpt";
 import { openDatabase } from "../../db/client";
 import { imageSizes } from "../../db/ground";
 import { unlessStop } from "../../db/guard";
-import { addStandingPages, clearStandingPages, isWithoutArticles, standingPageTextOf } from "../../db/import-writes";
+import { addStandingPages, clearStandingPages, isWithoutArticles, standingPageTextOf } from "../../db/import-site";
 import { saveStandingPageText } from "../../db/standing-page-writes";
 import { slugsOfSections } from "../../db/standing-pages";
 import type { LineOf } from "../../exports/lines";

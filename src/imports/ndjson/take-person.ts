@@ -1,7 +1,7 @@
 // Takes in a person. They come in with a new token, or a new passkey: none is in an export.
 
 import { openDatabase } from "../../db/client";
-import { addImportedPerson } from "../../db/import-writes";
+import { addImportedPerson } from "../../db/import-site";
 import type { LineOf } from "../../exports/lines";
 import { personLine } from "../../exports/write-lines";
 import type { ImportPlace, Taken } from "../format";

@@ -1,7 +1,7 @@
 // Takes in the reads of a day: for charts and hot lists. How many reads an article has in all is in its own line.
 
 import { openDatabase } from "../../db/client";
-import { guidsHere, raiseReadsOfDay } from "../../db/import-writes";
+import { guidsHere, raiseReadsOfDay } from "../../db/import-articles";
 import type { LineOf } from "../../exports/lines";
 import type { ImportPlace, Taken } from "../format";
 

@@ -1,7 +1,7 @@
 // Takes in redirects, those that this site lacks: where one leads here already stays.
 
 import { openDatabase } from "../../db/client";
-import { redirectsFrom } from "../../db/import-writes";
+import { redirectsFrom } from "../../db/import-site";
 import type { LineOf } from "../../exports/lines";
 import { changeRedirects } from "../../publishing/redirects";
 import type { ImportPlace, Taken } from "../format";

@@ -1,8 +1,9 @@
 // Takes in an older version of an article. A version never changes: one that is here stays.
 
 import { openDatabase } from "../../db/client";
-import { exportedRevision, sectionsInOrder, slugsOfAllSections } from "../../db/export";
-import { addRevision, idsHere } from "../../db/import-writes";
+import { exportedRevision } from "../../db/export-revisions";
+import { sectionsInOrder, slugsOfAllSections } from "../../db/export-site";
+import { addRevision, idsHere } from "../../db/import-articles";
 import type { LineOf } from "../../exports/lines";
 import { namesOfSections, revisionLine } from "../../exports/write-lines";
 import type { ImportPlace, Taken } from "../format";

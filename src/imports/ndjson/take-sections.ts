@@ -1,7 +1,7 @@
 // Takes in sections, with every slug that led to them.
 
 import { unlessStop } from "../../db/guard";
-import { addFormerSlugs, addSectionSlugs, addSections, clearFrame, isWithoutArticles } from "../../db/import-writes";
+import { addFormerSlugs, addSectionSlugs, addSections, clearFrame, isWithoutArticles } from "../../db/import-site";
 import { slugsOfStandingPages } from "../../db/standing-pages";
 import type { LineOf } from "../../exports/lines";
 import { failed, invalid } from "../../publishing/failure";
