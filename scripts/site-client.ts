@@ -12,7 +12,7 @@ export interface SiteClient {
 const ATTEMPTS = 6;
 const PAUSE_MS = 1000;
 
-export function siteClient(origin: string, token: string): SiteClient {
+function siteClient(origin: string, token: string): SiteClient {
   return {
     origin,
     async ask(path, init = {}) {

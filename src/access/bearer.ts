@@ -39,7 +39,7 @@ export async function recogniseBearer(token: string, { env, now, waitUntil }: Sh
 }
 
 /** Whose token it is, or why it opens nothing (any more). The person's role caps the token's scope. */
-export function judgeToken(shown: ShownToken | undefined, now: number): Recognition {
+function judgeToken(shown: ShownToken | undefined, now: number): Recognition {
   if (shown === undefined) return wrong("unknown");
   const { id, personId, handle, role } = shown;
   if (shown.revokedAt !== null) return wrong("revoked");

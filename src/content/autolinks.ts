@@ -43,7 +43,7 @@ export function gfmAutolinks(md: MarkdownIt): void {
 }
 
 /** The addresses in a text, in order, none inside another. */
-export function autolinksIn(text: string): Autolink[] {
+function autolinksIn(text: string): Autolink[] {
   const links: Autolink[] = [];
   let end = 0;
   for (const candidate of text.matchAll(CANDIDATE)) {

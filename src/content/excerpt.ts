@@ -36,11 +36,6 @@ export function excerpt(text: string, options: { length?: number } = {}): string
   return `${kept.replace(/[\s、，；：,;:]+$/u, "")}…`;
 }
 
-/** How many characters a text has, in code points, spaces left out: what Chinese editors call its 字数. */
-export function countCharacters(text: string): number {
-  return [...text.replace(/\s+/g, "")].length;
-}
-
 function endOfLast(pattern: RegExp, text: string): number {
   let end = 0;
   for (const match of text.matchAll(pattern)) end = match.index + match[0].length;

@@ -67,12 +67,6 @@ export function freeSlug({ sectionId, lang }: ArticleValues, wished: string, gui
     select ${candidate} from (select max(i) as i from tried))`;
 }
 
-export interface SavedArticle {
-  id: number;
-  slug: string;
-  version: number;
-}
-
 const savedColumns = { id: articles.id, slug: articles.slug, version: articles.version };
 
 export const insertArticle = (

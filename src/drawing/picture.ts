@@ -13,7 +13,7 @@ export interface Ink {
 
 /** As many shades as 256 colours allow for four inks. */
 const SHADES = 64;
-export const MAX_INKS = 256 / SHADES;
+const MAX_INKS = 256 / SHADES;
 
 export class Picture {
   readonly width: number;

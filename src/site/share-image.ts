@@ -32,7 +32,7 @@ export const shareImage = async (
   { picture, drawn }: { picture: Picture | null; drawn: CardOf },
 ): Promise<ShareImage> => (picture === null ? drawnImage(drawn, origin) : pictureImage(picture, origin));
 
-export const pictureImage = ({ src, width, height, alt }: Picture, origin: string): ShareImage => ({
+const pictureImage = ({ src, width, height, alt }: Picture, origin: string): ShareImage => ({
   ...{ url: new URL(src, origin).href, width, height, alt },
 });
 

@@ -136,7 +136,7 @@ async function expectContent(described: Description, { call, answer, where }: Pl
 export const isJson = (type: string | null): boolean => /^application\/(?:problem\+)?json$/.test(type ?? "");
 
 /** The name of a problem, of its type. */
-export const problemIn = (body: unknown): string =>
+const problemIn = (body: unknown): string =>
   typeof body === "object" && body !== null && "type" in body ? String(body.type).replace("/problems/", "") : "";
 
 const isAt = (template: string, path: string): boolean =>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countCharacters, excerpt } from "../../src/content/excerpt";
+import { excerpt } from "../../src/content/excerpt";
 import { highlight } from "../../src/content/highlight";
 
 describe("an excerpt", () => {
@@ -26,10 +26,6 @@ describe("an excerpt", () => {
   it("splits no character", () => {
     expect(excerpt("𠮷".repeat(10), { length: 5 })).toBe("𠮷𠮷𠮷𠮷…");
   });
-});
-
-it("counts characters without spaces", () => {
-  expect(countCharacters("好 的\n𠮷 ab")).toBe(5);
 });
 
 describe("a highlight", () => {

@@ -3,7 +3,6 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { Env } from "../../src/env";
-import { dumpOf } from "../../src/imports/dump";
 import type { ImportPlace, Taken } from "../../src/imports/format";
 import { ndjsonFormat } from "../../src/imports/ndjson/format";
 import { PageServer } from "../../src/pages/serve";
@@ -11,6 +10,7 @@ import { counterName } from "../../src/reads/delivery";
 import { type Body, ORIGIN, TOKEN, theRow } from "../api/client";
 import { overriding } from "../failing/bindings";
 import { Isolate } from "../failing/isolate";
+import { dumpOf } from "../imports/reading";
 
 /** The test's own, but for the limit of writes a minute. */
 const unlimited: Env = {

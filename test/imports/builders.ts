@@ -35,7 +35,7 @@ const lineOf = (item: Incoming | typeof CUT): string =>
 
 export const lines = (items: readonly (Incoming | typeof CUT)[]): string => items.map(lineOf).join("\n");
 
-export const aKey = (): string => `test:${crypto.randomUUID()}`;
+const aKey = (): string => `test:${crypto.randomUUID()}`;
 
 const text = () => ({
   ...{ key: aKey(), title: `Old ${crypto.randomUUID()}`, slug: null, body: "Old words.", lang: null },

@@ -1,11 +1,18 @@
 // Reading a dump in a test.
 
-import { dumpOf } from "../../src/imports/dump";
 import { BrokenDump, type Dump } from "../../src/imports/format";
 import type { Incoming } from "../../src/imports/incoming";
 
 export type Reader = (dump: Dump) => AsyncIterable<Incoming>;
 export type Of<Kind extends Incoming["kind"]> = Extract<Incoming, { kind: Kind }>;
+
+/** A blob as a dump. */
+export function dumpOf(blob: Blob): Dump {
+  return {
+    size: blob.size,
+    open: async (range) => (range ? blob.slice(range.offset, range.offset + range.length) : blob).stream(),
+  };
+}
 
 export const dumped = (content: BlobPart): Dump => dumpOf(new Blob([content]));
 

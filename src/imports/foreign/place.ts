@@ -31,7 +31,7 @@ export class SiteMemory {
 }
 
 /** The language of a text: the site's own tag for it, else that of another form of it; null: the site has none. */
-export function siteLang(lang: string, { settings }: SiteState): string | null {
+function siteLang(lang: string, { settings }: SiteState): string | null {
   const [wished] = canonical(lang);
   if (wished === undefined) return null;
   const baseOf = (tag: string) => tag.split("-", 1)[0];

@@ -1,8 +1,8 @@
 // A Ghost export as a stream of its tables' rows: `{"db":[{"data":{"posts":[…]}}]}`, or without the `db` around it.
 
 import { JSONParser, TokenType } from "@streamparser/json";
-import { piecesOf } from "../dump";
 import { BrokenDump, type Dump } from "../format";
+import { piecesOf } from "../pieces";
 import { MAX_ITEM_LENGTH, MAX_JSON_DEPTH, PIECE_BYTES } from "../reader-limits";
 
 export interface Row {

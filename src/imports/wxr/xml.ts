@@ -2,8 +2,8 @@
 // never expanded: they stay as they are written.
 
 import { SaxesParser } from "saxes";
-import { piecesOf } from "../dump";
 import { BrokenDump, type Dump } from "../format";
+import { piecesOf } from "../pieces";
 import { MAX_ITEM_LENGTH, MAX_XML_DEPTH } from "../reader-limits";
 
 export interface XmlElement {

@@ -1,15 +1,7 @@
-// Dumps in memory, and dumps as streams of pieces.
+// Dumps as streams of pieces.
 
 import type { Dump } from "./format";
 import { PIECE_BYTES } from "./reader-limits";
-
-/** A blob as a dump. */
-export function dumpOf(blob: Blob): Dump {
-  return {
-    size: blob.size,
-    open: async (range) => (range ? blob.slice(range.offset, range.offset + range.length) : blob).stream(),
-  };
-}
 
 /** A dump's bytes in pieces of PIECE_BYTES at most. Who stops early closes the stream. */
 export async function* piecesOf(dump: Dump): AsyncGenerator<Uint8Array> {
