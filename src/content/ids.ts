@@ -1,6 +1,7 @@
 // Ids in a body: one namespace, that the sanitiser puts behind ID_PREFIX. Headings get one; links in the page follow.
 
 import type { Element, Root } from "hast";
+import { percentDecoded } from "../encoding/percent";
 import { lineOfText } from "./plain-text";
 import { ID_PREFIX } from "./schema";
 import { slugify } from "./slug";
@@ -57,7 +58,7 @@ function followId(element: Element, taken: ReadonlySet<string>): void {
   const { href } = element.properties;
   if (element.tagName !== "a" || typeof href !== "string" || !href.startsWith("#")) return;
 
-  const name = withoutPrefix(decodeFragment(href.slice(1)));
+  const name = withoutPrefix(percentDecoded(href.slice(1)));
   // Headings' own are in NFC, however the link is typed.
   const id = taken.has(name) ? name : name.normalize("NFC");
   if (taken.has(id)) element.properties.href = `#${ID_PREFIX}${id}`;
@@ -65,13 +66,4 @@ function followId(element: Element, taken: ReadonlySet<string>): void {
 
 function withoutPrefix(id: string): string {
   return id.startsWith(ID_PREFIX) ? id.slice(ID_PREFIX.length) : id;
-}
-
-function decodeFragment(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    // A stray `%` makes it no encoding at all: the id is meant as written.
-    return fragment;
-  }
 }

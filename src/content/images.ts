@@ -1,6 +1,7 @@
 // Images in a body: their size, so that text doesn't jump, and when to load them.
 
 import type { Element } from "hast";
+import { percentDecoded } from "../encoding/percent";
 import { srcsetOf, TEXT_IMAGE_SIZES } from "./image-widths";
 
 export type ImageFacts = {
@@ -31,14 +32,5 @@ function sizeOf(src: string, { images, siteOrigin }: ImageFacts) {
   const here = siteOrigin ?? "https://site.invalid";
   const url = URL.parse(src, here);
   if (url?.origin !== here) return undefined;
-  return images.get(url.pathname) ?? images.get(decodePath(url.pathname));
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    // Not every path is UTF-8 percent-encoded; such a one has no other spelling.
-    return path;
-  }
+  return images.get(url.pathname) ?? images.get(percentDecoded(url.pathname));
 }

@@ -1,5 +1,6 @@
 // Fetches files of an old site, only from the hosts that the operator allows: every place that it is sent on to is checked as well.
 
+import { percentDecoded } from "../encoding/percent";
 import { MAX_MEDIA_BYTES } from "../media/library";
 import { FETCH_TIMEOUT_MS, MAX_HOPS } from "./limits";
 
@@ -93,11 +94,5 @@ async function bytesOf(response: Response): Promise<Uint8Array<ArrayBuffer>> {
 
 /** The last part of the path, as people would write it. */
 function nameOf({ pathname }: URL): string {
-  const last = pathname.slice(pathname.lastIndexOf("/") + 1);
-  try {
-    return decodeURIComponent(last) || "file";
-  } catch (error) {
-    if (error instanceof URIError) return last;
-    throw error;
-  }
+  return percentDecoded(pathname.slice(pathname.lastIndexOf("/") + 1)) || "file";
 }

@@ -4,6 +4,7 @@ import { isReserved } from "../../content/addresses";
 import { parseTime } from "../../content/local-time";
 import { isSlug, slugify } from "../../content/slug";
 import { madeWhole, toLine } from "../../content/whole-text";
+import { percentDecoded } from "../../encoding/percent";
 import { MAX_ADDRESS, MAX_TAG, MAX_TAGS, MAX_TOP_SLUG } from "../../publishing/limits";
 import { isInCalendar } from "../../publishing/times";
 
@@ -32,10 +33,13 @@ export function fitTags(tags: readonly string[], notes: string[]): string[] {
   return fitted.slice(0, MAX_TAGS);
 }
 
+/** A slug as addresses have it here: WordPress keeps those that are not Latin percent-encoded. */
+const asHere = (slug: string): string => percentDecoded(slug).normalize("NFC").toLowerCase();
+
 /** An article's slug; null: to be made from the title. */
 export function fitSlug(slug: string | null, notes: string[]): string | null {
   if (slug === null) return null;
-  const own = decoded(slug).normalize("NFC").toLowerCase();
+  const own = asHere(slug);
   if (isSlug(own)) return own;
   const made = slugify(own);
   notes.push(made === "" ? `its slug, ${slug}, has no letter` : `its slug, ${slug}, can't stand here: ${made}`);
@@ -44,7 +48,7 @@ export function fitSlug(slug: string | null, notes: string[]): string | null {
 
 /** A section's or a page's slug, the same for the same each time; `otherwise` where none can be made. */
 export function topSlugOf(slug: string, otherwise: string): string {
-  const own = decoded(slug).normalize("NFC").toLowerCase();
+  const own = asHere(slug);
   const words = isSlug(own) ? own : slugify(own) || otherwise;
   const made = cutTo(words, MAX_TOP_SLUG);
   return isReserved(made) ? `${cutTo(words, MAX_TOP_SLUG - 2)}-2` : made;
@@ -58,16 +62,6 @@ export function cutTo(slug: string, length: number): string {
     cut += character;
   }
   return cut.replace(/-+$/, "");
-}
-
-/** Slugs that are percent-encoded, as WordPress keeps those that are not Latin. */
-function decoded(slug: string): string {
-  try {
-    return decodeURIComponent(slug);
-  } catch (error) {
-    if (error instanceof URIError) return slug;
-    throw error;
-  }
 }
 
 /** An absolute http(s) URL, or a path of the site; null for anything else. */

@@ -1,5 +1,6 @@
 // Files that a text names, each by its one name in the dump: its path, percent-encoded.
 
+import { percentDecoded } from "../../encoding/percent";
 import type { Layout } from "./layout";
 import type { ZipFile } from "./zip";
 
@@ -79,12 +80,7 @@ export class References {
     const path = inside.replace(/[?#].*$/, "");
     const prefix = base === "" ? "" : new URL(base).pathname.replace(/\/$/, "");
     const own = prefix !== "" && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
-    try {
-      return decodeURIComponent(own).normalize("NFC");
-    } catch (error) {
-      if (error instanceof URIError) return own;
-      throw error;
-    }
+    return percentDecoded(own).normalize("NFC");
   }
 
   /** Where each generator would have found it; null: nowhere, or nothing that a page shows. */
