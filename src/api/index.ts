@@ -5,9 +5,10 @@ import { deleteArticle, getArticle, listArticles, patchArticle, postArticle } fr
 import { listAudit } from "./audit";
 import type { ApiEnv, Call } from "./context";
 import { docsOf } from "./docs";
+import { postDump } from "./dump";
 import { getExport } from "./export";
 import { getHealth } from "./health";
-import { deleteImport, getImport, getReport, listImports, postDump, postStep } from "./imports";
+import { deleteImport, getImport, getReport, listImports, postStep } from "./imports";
 import { listJobs, postJob } from "./jobs";
 import { getMe } from "./me";
 import { deleteMedia, getMedia, listMedia, postMedia } from "./media";
