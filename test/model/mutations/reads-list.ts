@@ -33,8 +33,8 @@ export const READS_MUTATIONS: readonly Mutation[] = [
     rule: "R1",
     breaks: "isolates share a sender",
     file: "src/reads/lane-registry.ts",
-    from: 'return crypto.getRandomValues(new Uint8Array(12)).toBase64({ alphabet: "base64url" });',
-    to: 'return "isolate";',
+    from: "randomSender = (): string => randomBase64url(12)",
+    to: 'randomSender = (): string => "isolate"',
   },
   {
     rule: "R2",

@@ -28,8 +28,8 @@ export const SERVING_MUTATIONS: readonly Mutation[] = [
     rule: "P1",
     breaks: "a key without the path brings another page",
     file: kv,
-    from: "new TextEncoder().encode(key)",
-    to: "new TextEncoder().encode(key.slice(0, 1))",
+    from: "await sha256Hex(key)",
+    to: "await sha256Hex(key.slice(0, 1))",
   },
   {
     rule: "P2",
