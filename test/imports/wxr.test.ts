@@ -123,11 +123,18 @@ describe("a WordPress export", () => {
     expect((await article({ slug: "100%-precise-and-more" })).slug).toBe("100%-precise-and-more");
   });
 
+  it("makes a draft of a post that asks for a password, be it published or for later", async () => {
+    const notes = ["It asked for a password: it is a draft."];
+
+    expect(await article({ password: "1234" })).toMatchObject({ status: "draft", section: "news", notes });
+    expect(await article({ password: "1234", status: "future" })).toMatchObject({ status: "draft", notes });
+  });
+
   it("takes nothing that was not for every reader, and says so", async () => {
     const items = await read(
       { id: 1, status: "private", title: "内部" },
       { id: 2, status: "trash" },
-      { id: 3, password: "1234" },
+      { id: 3, password: "1234", type: "page" },
       { id: 4, status: "archived", type: "page" },
       { id: 5, status: "draft", type: "page" },
     );
@@ -136,7 +143,7 @@ describe("a WordPress export", () => {
     expect(ofKind(items, "problem").map(({ key, detail }) => `${key} ${detail}`)).toEqual([
       "wxr:https://old.example/?p=1 “内部” was not taken: it is private",
       "wxr:https://old.example/?p=2 “标题 2” was not taken: it is in the trash",
-      "wxr:https://old.example/?p=3 “标题 3” was not taken: it asks for a password",
+      "wxr:https://old.example/?p=3 “标题 3” was not taken: it asks for a password, and pages here are public",
       "wxr:https://old.example/?p=4 “标题 4” was not taken: its status is archived",
       "wxr:https://old.example/?p=5 The page “标题 5” was not taken: its status is draft, and pages here are public",
       "wxr:categories Categories that no article is filed under: 2 left out: 行业资讯, 定位 & 测距",

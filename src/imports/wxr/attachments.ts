@@ -67,9 +67,12 @@ const withoutProtocol = (url: string): string => url.replace(/^https?:\/\//, "")
 
 export const altOf = (item: WxrItem): string | null => item.meta.get("_wp_attachment_image_alt")?.trim() || null;
 
-/** Whether an item is a post that comes in: what is private or thrown away is not for readers. */
+/**
+ * Whether an item is a text that comes in: what is private or thrown away is not for readers. A post with a password becomes a
+ * draft; a page can't, since pages here are public.
+ */
 export const isTaken = ({ type, status, hasPassword }: WxrItem): boolean =>
-  (type === "post" || type === "page") && ["publish", "future", "draft", "pending"].includes(status) && !hasPassword;
+  (type === "post" || (type === "page" && !hasPassword)) && ["publish", "future", "draft", "pending"].includes(status);
 
 export const translationGroup = ({ terms }: WxrItem): string | null =>
   terms.find(({ domain }) => domain === "post_translations")?.nicename ?? null;

@@ -71,9 +71,8 @@ function toIncoming(item: WxrItem, channel: Channel, attachments: Attachments): 
   if (item.type === "attachment") return () => toMedia(item, channel);
   if (item.type !== "post" && item.type !== "page") return null;
   if (!isTaken(item)) {
-    const reason = item.hasPassword
-      ? "it asks for a password"
-      : (REASONS[item.status] ?? `its status is ${item.status}`);
+    const wayIn = item.type === "page" && item.hasPassword ? "it asks for a password, and pages here are public" : null;
+    const reason = REASONS[item.status] ?? wayIn ?? `its status is ${item.status}`;
     return () => problem(item, channel, `“${textOfHtml(item.title)}” was not taken: ${reason}`);
   }
   if (item.type === "post") return () => toArticle(item, channel, attachments);

@@ -9,6 +9,7 @@ import type { WxrItem } from "./item";
 import { sectionOf, tagsOf } from "./terms";
 
 const NO_DATE = /^(?:0000-00-00.*)?$/;
+
 export function toArticle(item: WxrItem, channel: Channel, attachments: Attachments): IncomingArticle {
   const notes = new Set<string>();
   const text = toText(item, channel, attachments, notes);
@@ -22,7 +23,7 @@ export function toArticle(item: WxrItem, channel: Channel, attachments: Attachme
     section: section?.nicename ?? null,
     publishedAt: publishedAt(item),
     expireAt: null,
-    status: item.status === "future" ? "scheduled" : item.status === "publish" ? "published" : "draft",
+    status: statusOf(item, notes),
     author: channel.author(item.creator),
     summary: textOfHtml(item.excerpt) || null,
     tags: tagsOf(item, section, notes),
@@ -58,6 +59,15 @@ function toText(
     lang: item.terms.find(({ domain }) => domain === "language")?.nicename ?? null,
     oldUrls: oldUrls(item, channel),
   };
+}
+
+/** What not every reader could see is a draft until somebody decides. */
+function statusOf({ status, hasPassword }: WxrItem, notes: Set<string>): IncomingArticle["status"] {
+  if (hasPassword) {
+    notes.add("It asked for a password: it is a draft.");
+    return "draft";
+  }
+  return status === "future" ? "scheduled" : status === "publish" ? "published" : "draft";
 }
 
 /** WordPress's own time in UTC; of an item without one, the time of its site; none where it has no time yet. */
