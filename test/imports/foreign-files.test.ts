@@ -111,6 +111,33 @@ describe("files", () => {
     expect([line?.outcome, line?.notes]).toEqual(["created", [`${media[2]}: it can't be reached`]]);
   });
 
+  it("by http that are not fetched are told of, once a text, and are no cover; fetched they are both", async () => {
+    const [a, b] = ["http://www.old.test/seen/a.png", "http://www.old.test/seen/b.png"];
+    const cover = { url: a, alt: null };
+    const html = anArticle({ format: "html", body: `<img alt="" src="${a}"><img src="${b}"><img src="${b}">`, cover });
+    const secure = { body: `![](${at("/seen/a.png")}) [a](${a})`, cover: { url: at("/seen/a.png"), alt: null } };
+    const [plain, page] = [anArticle(secure), aPage({ body: `![A](${a})` })];
+
+    const lines = await take([html, plain, page]);
+
+    expect(lines.map(({ notes }) => notes.filter((note) => note.includes("https only")))).toEqual([
+      [
+        `pages show pictures over https only: ${a}, ${b} stay unseen until they are fetched or changed`,
+        `its cover is left out until it is fetched: pages show pictures over https only, and it is ${a}`,
+      ],
+      [],
+      [`pages show pictures over https only: ${a} stays unseen until it is fetched or changed`],
+    ]);
+    expect((await article(html.title)).cover).toBeNull();
+    expect((await article(plain.title)).cover).toContain(at("/seen/a.png"));
+
+    const by = works({ hosts: [HOST], fetch: async () => new Response(aPdf("seen")) });
+    const [fetched] = await take([{ ...html, media: [a, b] }], { options: { media: "fetch" }, by });
+
+    expect([fetched?.outcome, fetched?.notes]).toEqual(["changed", []]);
+    expect((await article(html.title)).cover).toContain("/media/");
+  });
+
   it("are refused by the library's own rules", async () => {
     const lines = await take([aFile({ bytes: new TextEncoder().encode("<html>") })]);
 

@@ -8,6 +8,7 @@ import type { ImportOptions } from "../options";
 import { fitAddress, fitLine, fitSlug, fitTags, fitText, fitTime } from "./fit";
 import { langFor } from "./place";
 import { replaceUrls } from "./replace-urls";
+import { isUnseen, noteUnseen } from "./unseen";
 
 export interface Surroundings {
   site: SiteState;
@@ -29,9 +30,11 @@ export function articleInput(item: IncomingArticle, around: Surroundings): Artic
   const line = (text: string | null, field: string, max: number) => fitLine(text, { max, field, notes });
   const slug = fitSlug(item.slug, notes);
   const lang = langFor(item.lang, around);
+  const body = fitText(replaceUrls(item.body, paths), notes);
+  noteUnseen(body, notes);
   return {
     title: line(item.title, "title", MAX_TITLE) ?? titleless(slug, notes),
-    body: fitText(replaceUrls(item.body, paths), notes),
+    body,
     format: item.format,
     section,
     ...(slug !== null && { slug }),
@@ -68,6 +71,10 @@ function coverOf(
 ): ArticleInput["cover"] {
   if (cover === null) return null;
   const url = paths.get(cover.url) ?? fitAddress(cover.url);
+  if (url !== null && isUnseen(url)) {
+    notes.push(`its cover is left out until it is fetched: pages show pictures over https only, and it is ${url}`);
+    return null;
+  }
   if (url !== null) return { url, alt: fitLine(cover.alt, { max: MAX_ALT, field: "cover's text", notes }) };
   notes.push("its cover is left out: it is no file here, and no URL");
   return null;

@@ -20,6 +20,7 @@ import { lookUp, outcomeOf } from "./known";
 import { type ForeignPlace, langFor } from "./place";
 import { redirectOldUrls } from "./redirects";
 import { replaceUrls } from "./replace-urls";
+import { noteUnseen } from "./unseen";
 
 const ATTEMPTS = 3;
 
@@ -43,7 +44,9 @@ async function take(item: IncomingPage, place: ForeignPlace): Promise<Taken> {
   const paths = await filesOf(place, { urls, items: known.items, notes });
   const lang = langFor(item.lang, { site, options: place.options, notes });
   const title = fitLine(item.title, { max: MAX_TITLE, field: "title", notes }) ?? titleless(item.slug, notes);
-  const text = { lang, title, format: item.format, body: fitText(replaceUrls(item.body, paths), notes) };
+  const body = fitText(replaceUrls(item.body, paths), notes);
+  noteUnseen(body, notes);
+  const text = { lang, title, format: item.format, body };
   const saved = await save(text, { item, place, site, known: known.items.get(item.key), notes });
   if ("refusal" in saved) return { ...taken, outcome: saved.outcome, notes: [saved.refusal, ...notes] };
   const url = addressesIn(lang, defaultLangOf(site.settings)).page(saved.slug);
