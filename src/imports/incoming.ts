@@ -36,6 +36,8 @@ export interface IncomingArticle extends IncomingText {
   kind: "article";
   /** The slug of an `IncomingSection`, or of a section of this site; null: whichever the import was told to use. */
   section: string | null;
+  /** The name of that section as people read it, where the dump tells it. */
+  sectionName: string | null;
   /** A time without a zone is `local`: in the site's own. */
   publishedAt: number | { local: string } | null;
   /** When it was to go, as `publishedAt`. */

@@ -45,7 +45,7 @@ const text = () => ({
 export const anArticle = (fields: Partial<IncomingArticle> = {}): IncomingArticle => ({
   ...{ kind: "article", ...text(), section: "news", publishedAt: Date.UTC(2019, 4, 6), expireAt: null },
   ...{ status: "published", author: null, summary: null, tags: [], source: null, cover: null },
-  ...{ articleKind: null, translationOf: null, ...fields },
+  ...{ sectionName: null, articleKind: null, translationOf: null, ...fields },
 });
 
 export const aPage = (fields: Partial<IncomingPage> = {}): IncomingPage => ({
@@ -53,7 +53,7 @@ export const aPage = (fields: Partial<IncomingPage> = {}): IncomingPage => ({
 });
 
 export const aSectionItem = (fields: Partial<IncomingSection> = {}): IncomingSection => ({
-  ...{ kind: "section", key: aKey(), slug: `s${crypto.randomUUID().slice(0, 8)}`, name: "Old section" },
+  ...{ kind: "section", key: aKey(), slug: `s${crypto.randomUUID().slice(0, 8)}`, name: `Old ${crypto.randomUUID()}` },
   ...{ description: null, oldUrls: [], ...fields },
 });
 

@@ -152,6 +152,29 @@ describe("a section", () => {
     expect(outcomes(await take([tag]))).toEqual(["unchanged"]);
   });
 
+  it("is the site's own that has its name in any language, whatever its slug, and so it is for texts alone", async () => {
+    const slug = `e${crypto.randomUUID().slice(0, 8)}`;
+    const name = `Caf\u00e9 ${slug}`;
+    await take([aSectionItem({ slug, name })], { options: { lang: "en" } });
+    const other = aSectionItem({ slug: `${slug}-cn`, name: ` Cafe\u0301 ${slug} `, oldUrls: [`/category/${slug}/`] });
+    const filed = anArticle({ section: other.slug, sectionName: other.name });
+    const unlike = aSectionItem({ slug: `${slug}-2`, name: `${name} 2` });
+
+    const lines = await take([other, filed, unlike]);
+    const alone = await take([anArticle({ section: filed.section, sectionName: name })], {
+      options: { sections: "map" },
+    });
+
+    expect(lines.map(({ outcome, notes }) => [outcome, ...notes])).toEqual([
+      ["unchanged", `the site has a section of that name: its texts go to /${slug}`],
+      ["created"],
+      ["created"],
+    ]);
+    expect((await article(filed.title)).section).toBe(slug);
+    expect(alone[0]?.url).toMatch(new RegExp(`^/${slug}/`));
+    expect((await visit(`/category/${slug}`)).headers.get("location")).toBe(`/${slug}`);
+  });
+
   it("is not made where the operator wants none: its texts go to the one that was named", async () => {
     const [section, own] = [aSectionItem(), anArticle()];
 

@@ -39,6 +39,7 @@ describe("a Ghost export", () => {
         "It was featured; here the newest stand first.",
       ],
       section: null,
+      sectionName: null,
       publishedAt: Date.UTC(2021, 3, 8, 0, 8, 38),
       expireAt: null,
       status: "published",
@@ -102,7 +103,7 @@ describe("a Ghost export", () => {
         description: "新闻",
         oldUrls: ["/tag/news/"],
       },
-      { kind: "article", section: "news", tags: ["UWB"], oldUrls: ["/positioning/"] },
+      { kind: "article", section: "news", sectionName: "行业资讯", tags: ["UWB"], oldUrls: ["/positioning/"] },
     ]);
   });
 

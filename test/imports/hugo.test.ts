@@ -96,6 +96,7 @@ alt = "大厅"
         "The category 活动 became a tag: an article has one section.",
       ],
       section: "posts",
+      sectionName: "文章",
       publishedAt: Date.UTC(2021, 3, 8, 0, 8, 38),
       expireAt: { local: "2031-01-01 00:00:00" },
       status: "published",

@@ -45,7 +45,7 @@ describe("a WordPress export", () => {
       name: "实验室",
       oldUrls: ["https://old.example/category/labs/"],
     });
-    expect(found).toMatchObject({ kind: "article", section: "labs" });
+    expect(found).toMatchObject({ kind: "article", section: "labs", sectionName: "实验室" });
   });
 
   it("gives posts with all that a reader saw of them", async () => {
@@ -87,6 +87,7 @@ describe("a WordPress export", () => {
         "Its mood “Glad” was left out.",
       ],
       section: "news",
+      sectionName: "行业资讯",
       publishedAt: Date.UTC(2021, 3, 8, 0, 8, 38),
       expireAt: null,
       status: "published",

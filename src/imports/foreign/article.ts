@@ -52,7 +52,7 @@ async function take(item: IncomingArticle, place: ForeignPlace): Promise<Taken> 
     oldUrls: item.oldUrls,
   });
   const paths = await filesOf(place, { urls, items: known.items, notes });
-  const section = await sectionFor(item.section, place, notes);
+  const section = await sectionFor(item, place, notes);
   const original = originalOf(item, known);
   const { options } = place;
   const { now } = place.desk;

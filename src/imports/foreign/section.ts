@@ -8,7 +8,7 @@ import { sectionOfSlug } from "../../db/sections";
 import { defaultLangOf, type FrameSection } from "../../db/settings";
 import { addSection } from "../../publishing/site";
 import type { Taken } from "../format";
-import type { IncomingSection } from "../incoming";
+import type { IncomingArticle, IncomingSection } from "../incoming";
 import { reasonOf } from "./failures";
 import { fitLine, topSlugOf } from "./fit";
 import { lookUp, outcomeOf } from "./known";
@@ -25,7 +25,8 @@ export async function takeSection(item: IncomingSection, place: ForeignPlace): P
   const known = await lookUp(place, { keys: [item.key], oldUrls: item.oldUrls });
   const before = known.items.get(item.key);
   let outcome: Taken["outcome"] = before === undefined ? "unchanged" : outcomeOf(before, place);
-  let section = await sectionAt(place, slug);
+  let section = (await sectionAt(place, slug)) ?? (await sectionNamed(place, item.name));
+  const isByName = section !== null && section.slug !== slug && isNamed(section, item.name);
   if (section === null) {
     if (place.options.sections === "map") {
       return { ...taken, outcome: "skipped", notes: ["the site has no such section: its texts go to another one"] };
@@ -41,25 +42,30 @@ export async function takeSection(item: IncomingSection, place: ForeignPlace): P
     section = await sectionAt(place, slug);
     if (section === null) throw new Error("a section that was made is not there");
   }
-  if (toLine(item.slug) !== section.slug) notes.push(`its address is /${section.slug}`);
+  if (isByName) notes.push(`the site has a section of that name: its texts go to /${section.slug}`);
+  else if (toLine(item.slug) !== section.slug) notes.push(`its address is /${section.slug}`);
   const url = addressesIn("", "").section(section.slug);
   await redirectOldUrls(place, { oldUrls: item.oldUrls, to: url, known, notes });
   return { ...taken, outcome, url };
 }
 
-/** The section of an article, made where it is missing and may be; else the one for texts without. */
-export async function sectionFor(slug: string | null, place: ForeignPlace, notes: string[]): Promise<string> {
+/** The section of an article, by its slug or else its name; made where it is missing and may be; else the one for texts without. */
+export async function sectionFor(
+  { section: slug, sectionName: name }: Pick<IncomingArticle, "section" | "sectionName">,
+  place: ForeignPlace,
+  notes: string[],
+): Promise<string> {
   const { frame } = await place.site.read(place);
   const fallback = place.options.section ?? frame.sections[0]?.slug ?? "";
   if (slug === null) return fallback;
   const wished = sectionSlugOf(slug);
-  const found = await sectionAt(place, wished);
+  const found = (await sectionAt(place, wished)) ?? (await sectionNamed(place, name ?? ""));
   if (found !== null) return found.slug;
   if (place.options.sections === "map") {
     notes.push(`the site has no section ${wished}: it stands in ${fallback}`);
     return fallback;
   }
-  const refusal = await makeSection(place, { slug: wished, name: slug, description: null }, null);
+  const refusal = await makeSection(place, { slug: wished, name: name ?? slug, description: null }, null);
   if (refusal === null) return wished;
   notes.push(`the section ${wished} can't be made, ${refusal}: it stands in ${fallback}`);
   return fallback;
@@ -76,6 +82,17 @@ async function sectionAt(place: ForeignPlace, slug: string): Promise<FrameSectio
   place.spend(1);
   const [moved] = await sectionOfSlug(openDatabase(d1.withSession("first-primary")), slug);
   return frame.sections.find(({ id }) => id === moved?.id) ?? null;
+}
+
+/** The section that has that name in any language: other systems give the same channel another slug. */
+async function sectionNamed(place: ForeignPlace, name: string): Promise<FrameSection | null> {
+  const { frame } = await place.site.read(place);
+  return frame.sections.find((section) => isNamed(section, name)) ?? null;
+}
+
+function isNamed(section: FrameSection, name: string): boolean {
+  const line = toLine(name);
+  return line !== "" && Object.values(section.name).some((own) => toLine(own) === line);
 }
 
 /** Null: it is made. Else why not. */

@@ -2,7 +2,10 @@
 
 import { listed } from "../reading";
 
-/** Where a body shows a picture over http: HTML's src, quoted or not, and Markdown's `![…](…)`. What is opened again ends a match: no text takes long. */
+/**
+ * Where a body shows a picture over http: HTML's src, quoted or not, and Markdown's `![…](…)`. What is opened again ends a match:
+ * no text takes long.
+ */
 const PICTURES = [
   /<img\b[^<>]*?\ssrc\s*=\s*["']?(http:\/\/[^"'\s>]+)/gi,
   /!\[[^[\]\n]*\]\(\s*<?(http:\/\/[^\s)>]+)/gi,

@@ -34,6 +34,7 @@ export function toArticle(post: PostRow, place: GhostPlace): IncomingArticle {
     ...text,
     kind: "article",
     section: section?.slug ?? null,
+    sectionName: section?.name ?? null,
     publishedAt: toMs(post.published_at),
     expireAt: null,
     status: statusOf(post, meta?.email_only === true, notes),

@@ -47,7 +47,7 @@ async function* itemsIn(dump: Dump, base: string | null): AsyncGenerator<Later> 
   }
   const isOriginal = ({ file }: Surveyed) => !site.originals.has(file.path);
   for (const text of [...surveyed.filter(isOriginal), ...surveyed.filter((text) => !isOriginal(text))]) {
-    yield async () => readText(text.file, await text.file.bytes(), text.place, site).item;
+    yield async () => filed(readText(text.file, await text.file.bytes(), text.place, site).item, sections);
   }
   for (const problem of problems) yield () => problem;
   const unnamed = [...files.keys()].filter((path) => isMedia(path) && !isText(path) && !named.has(path));
@@ -73,6 +73,12 @@ async function survey(texts: readonly { file: ZipFile; place: Place }[], site: S
   }
   return { surveyed, sections };
 }
+
+/** An article with the name of its section: a folder's stands in another file. */
+const filed = (item: Incoming, sections: ReadonlyMap<string, IncomingSection>): Incoming =>
+  item.kind === "article" && item.section !== null
+    ? { ...item, sectionName: sections.get(item.section)?.name ?? null }
+    : item;
 
 /** Of texts that differ in language only, the one in the site's own is what the others translate, or the first. */
 function originalsOf(texts: readonly { file: ZipFile; place: Place }[], own: string | null): Map<string, string> {

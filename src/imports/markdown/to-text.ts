@@ -102,6 +102,7 @@ function toArticle(text: Base & { isDraft: boolean; notes: Set<string> }, site: 
     ...toText(text, site, written),
     kind: "article",
     section: place.section ?? (category === null ? null : sectionSlug(category)),
+    sectionName: category,
     publishedAt,
     expireAt: expires === null ? null : readDate(expires),
     status: text.isDraft ? "draft" : "published",

@@ -2,12 +2,13 @@
 
 import { textOfHtml } from "../html/rework";
 import type { IncomingSection } from "../incoming";
-import { decoded, field } from "./item";
+import { decoded, field, type Term } from "./item";
 import type { XmlElement } from "./xml";
 
 interface Category {
   id: string;
   slug: string;
+  name: string;
   parent: string;
 }
 
@@ -47,7 +48,7 @@ export class Channel {
       kind: "section",
       key: this.#keyOf(slug),
       slug,
-      name: textOfHtml(name) || slug,
+      name: this.nameOf({ nicename: slug, name }),
       description: null,
       oldUrls: [`${this.base}/category/${encodeURIComponent(slug)}/`],
     }));
@@ -63,6 +64,11 @@ export class Channel {
     return [...this.#categories.values()].find((category) => category.id === id)?.slug ?? null;
   }
 
+  /** A category's name as its section has it: that of the head, where that lists it. */
+  nameOf({ nicename, name }: Pick<Term, "nicename" | "name">): string {
+    return this.#categories.get(nicename)?.name ?? (textOfHtml(name) || nicename);
+  }
+
   /** The address that leads to an item whatever its permalink: what `key`s are made of. */
   shortLink(id: string): string {
     return `${this.base}/?p=${id}`;
@@ -73,9 +79,11 @@ export class Channel {
   }
 
   #section(element: XmlElement): IncomingSection {
+    const slug = decoded(field(element, "wp:category_nicename").trim());
     const category = {
       id: field(element, "wp:term_id").trim(),
-      slug: decoded(field(element, "wp:category_nicename").trim()),
+      slug,
+      name: textOfHtml(field(element, "wp:cat_name")) || slug,
       parent: decoded(field(element, "wp:category_parent").trim()),
     };
     this.#categories.set(category.slug, category);
@@ -83,7 +91,7 @@ export class Channel {
       kind: "section",
       key: this.#keyOf(category.slug),
       slug: category.slug,
-      name: textOfHtml(field(element, "wp:cat_name")) || category.slug,
+      name: category.name,
       description: textOfHtml(field(element, "wp:category_description")) || null,
       oldUrls: [`${this.base}/category/${this.#path(category)}/`, `${this.base}/?cat=${category.id}`],
     };

@@ -21,6 +21,7 @@ export function toArticle(item: WxrItem, channel: Channel, attachments: Attachme
     ...text,
     kind: "article",
     section: section?.nicename ?? null,
+    sectionName: section === null ? null : channel.nameOf(section),
     publishedAt: publishedAt(item),
     expireAt: null,
     status: statusOf(item, notes),
