@@ -53,6 +53,21 @@ describe("a Ghost export", () => {
     });
   });
 
+  it("links to its other posts by their paths, and leaves links to anything else", async () => {
+    const hrefs = [
+      "__GHOST_URL__/second/#a",
+      "http://old.example/second",
+      "__GHOST_URL__/gone/",
+      "https://x.example/second/",
+    ];
+    const html = hrefs.map((href) => `<a href="${href}">a</a>`).join("");
+    const [found] = ofKind(await read({ html }, { id: "2", slug: "second" }), "article");
+
+    expect([...(found?.body ?? "").matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+      ...["/second/#a", "/second", `${SITE}/gone/`, "https://x.example/second/"],
+    ]);
+  });
+
   it("makes a draft of what not every reader could see", async () => {
     expect(await article({ status: "draft", published_at: null })).toMatchObject({
       status: "draft",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { article } from "./wxr-article";
+import { ofKind } from "./reading";
+import { article, read } from "./wxr-article";
 
 const body = async (content: string) => (await article({ content })).body;
 
@@ -56,6 +57,33 @@ b</code></pre><!-- /wp:code -->
       "Its pages became one.",
     ]);
     expect(found.media).toEqual(["https://old.example/wp-content/uploads/2021/04/tag.jpg"]);
+  });
+
+  it("links to other texts of the export by their paths, as the redirects from there have them, and leaves all else", async () => {
+    const linked = async (href: string) => {
+      const texts = await read(
+        { id: 12, content: `<p><a href="${href}">${href}</a></p>` },
+        { id: 13, link: "https://old.example/2024/01/%e5%ae%9a%e4%bd%8d/", slug: "%e5%ae%9a%e4%bd%8d" },
+        { id: 14, status: "private", slug: "inside" },
+      );
+      const found = ofKind(texts, "article").find(({ key }) => key.endsWith("p=12"))?.body ?? "";
+      expect(found).toContain(`>${href}</a>`);
+      return /href="([^"]*)"/.exec(found)?.[1];
+    };
+
+    expect(await linked("http://old.example/2024/01/定位?utm_source=x#end")).toBe(
+      "/2024/01/%E5%AE%9A%E4%BD%8D?utm_source=x#end",
+    );
+    expect(await linked("//www.old.example/?p=13")).toBe("/?p=13");
+    expect(await linked("https://old.example/category/news/")).toBe("/category/news/");
+    expect(await linked("https://old.example/")).toBe("/");
+    for (const other of [
+      ...["https://old.example/inside/", "https://old.example/shop/", "https://old.example/?p=99"],
+      ...["https://other.example/2024/01/定位/", "https://old.example:81/", "mailto:a@old.example", "2024/01/定位/"],
+      ...["https://old.example/wp-content/uploads/2021/04/tag.pdf", "https://old.example/%ff/"],
+    ]) {
+      expect(await linked(other)).toBe(other);
+    }
   });
 
   it("shows the full picture where it named a smaller one", async () => {

@@ -1,12 +1,13 @@
 // Ghost's export, versions 1 to 6, read in two passes: a file of any size in bounded memory.
 
 import type { Dump } from "../format";
+import { OwnAddresses } from "../html/own-links";
 import type { Incoming, IncomingProblem, IncomingSection } from "../incoming";
 import { itemsAfter, type Later, type ReadOptions } from "../reading";
 import { listRelated } from "./related";
 import { rowsIn } from "./rows";
 import { postRow, type TagRow } from "./tables";
-import { type GhostPlace, isPublic, toArticle, toPage } from "./to-text";
+import { addressOf, type GhostPlace, isPublic, toArticle, toPage } from "./to-text";
 
 export interface GhostOptions extends ReadOptions {
   /** Ghost has no sections. Its primary tags can be taken as such; otherwise tags stay tags. */
@@ -22,8 +23,14 @@ export const readGhost = (dump: Dump, { after = 0, ...options }: GhostOptions = 
 
 async function* itemsIn(dump: Dump, { site, primaryTagIsSection = false }: GhostOptions): AsyncGenerator<Later> {
   const related = await listRelated(dump);
-  const place: GhostPlace = { related, site: site?.replace(/\/+$/, "") ?? "", primaryTagIsSection };
-  if (primaryTagIsSection) for (const tag of related.primaryTags()) yield () => toSection(tag, place);
+  const addresses = new OwnAddresses();
+  const place: GhostPlace = { related, addresses, site: site?.replace(/\/+$/, "") ?? "", primaryTagIsSection };
+  for (const slug of related.slugs) addresses.add([addressOf(slug, place)]);
+  for (const tag of primaryTagIsSection ? related.primaryTags() : []) {
+    const section = toSection(tag, place);
+    addresses.add(section.oldUrls);
+    yield () => section;
+  }
   let number = 0;
   for await (const { table, row } of rowsIn(dump)) {
     if (table !== "posts") continue;

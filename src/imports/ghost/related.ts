@@ -2,7 +2,7 @@
 
 import { BrokenDump, type Dump } from "../format";
 import { rowsIn } from "./rows";
-import { type MetaRow, metaRow, postAuthorRow, postTagRow, type TagRow, tagRow, userRow } from "./tables";
+import { type MetaRow, metaRow, postAddress, postAuthorRow, postTagRow, type TagRow, tagRow, userRow } from "./tables";
 
 interface Joined {
   other: string;
@@ -16,9 +16,15 @@ export class Related {
   readonly #authorsOf = new Map<string, Joined[]>();
   readonly #meta = new Map<string, MetaRow>();
 
+  /** Of posts and pages. */
+  readonly slugs = new Set<string>();
+
   /** Rows that are not as they should be join nothing. */
   note(table: string, row: unknown): void {
-    if (table === "tags") {
+    if (table === "posts") {
+      const { data } = postAddress.safeParse(row);
+      if (data) this.slugs.add(data.slug);
+    } else if (table === "tags") {
       const { data } = tagRow.safeParse(row);
       if (data) this.#tags.set(data.id, data);
     } else if (table === "users") {

@@ -31,6 +31,9 @@ export const postRow = z.object({
 });
 export type PostRow = z.infer<typeof postRow>;
 
+/** What the first pass reads of a post. */
+export const postAddress = z.object({ slug: z.string() });
+
 export const metaRow = z.object({
   post_id: id,
   feature_image_alt: text,

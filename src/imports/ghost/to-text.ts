@@ -2,6 +2,7 @@
 
 import { embedsToLinks } from "../html/embeds";
 import { settleMedia } from "../html/old-media";
+import { type OwnAddresses, settleLinks } from "../html/own-links";
 import { rework, textOfHtml } from "../html/rework";
 import type { IncomingArticle, IncomingPage, IncomingText } from "../incoming";
 import { plainCards } from "./cards";
@@ -10,6 +11,8 @@ import { type PostRow, toMs } from "./tables";
 
 export interface GhostPlace {
   related: Related;
+  /** Where what comes in stood. */
+  addresses: OwnAddresses;
   /** Without a slash at its end; "" if nobody knows it: an export doesn't say. */
   site: string;
   /** Whether a post's first tag is its section. */
@@ -63,6 +66,7 @@ function toText(post: PostRow, place: GhostPlace, notes: Set<string>): Omit<Inco
     plainCards(tree, notes);
     embedsToLinks(tree, notes);
     media = settleMedia(tree, { base: site === "" ? null : `${site}/` });
+    if (site !== "") settleLinks(tree, place.addresses, site);
   });
   if (!post.html && (post.lexical || post.mobiledoc)) notes.add("Its text is missing: the export holds no HTML of it.");
   if (post.canonical_url) notes.add(`It named ${post.canonical_url} as its original.`);
@@ -73,10 +77,14 @@ function toText(post: PostRow, place: GhostPlace, notes: Set<string>): Omit<Inco
     format: "html",
     body,
     lang: post.locale || null,
-    oldUrls: post.slug ? [`${site}/${encodeURIComponent(post.slug)}/`] : [],
+    oldUrls: post.slug ? [addressOf(post.slug, place)] : [],
     media,
   };
 }
+
+/** A post's or a page's. */
+export const addressOf = (slug: string, { site }: Pick<GhostPlace, "site">): string =>
+  `${site}/${encodeURIComponent(slug)}/`;
 
 /** Where the site is unknown, its own addresses are paths. */
 const settled = (text: string, { site }: GhostPlace): string => text.replace(OWN_ADDRESS, () => site);

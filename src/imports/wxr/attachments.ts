@@ -1,10 +1,12 @@
 // The first of two passes: articles name covers, galleries and translations by what stands further down, and only categories that
-// articles are filed under become sections. Kept are a few lines for each attachment, never a text.
+// articles are filed under become sections. Kept are a few lines for each item, never a text.
 
 import { BrokenDump, type Dump } from "../format";
+import { OwnAddresses } from "../html/own-links";
 import { textOfHtml } from "../html/rework";
 import { Channel } from "./channel";
 import { readItem, type WxrItem } from "./item";
+import { oldUrls } from "./old-urls";
 import { sectionOf } from "./terms";
 import { channelElements } from "./xml";
 
@@ -27,7 +29,11 @@ export class Attachments {
   /** The names of the categories that articles are filed under, by their slugs. */
   readonly sections = new Map<string, string>();
 
+  /** Where the texts and the sections that come in stood. */
+  readonly addresses = new OwnAddresses();
+
   note(item: WxrItem, channel: Channel): void {
+    if (isTaken(item)) this.addresses.add(oldUrls(item, channel));
     const section = item.type === "post" && isTaken(item) ? sectionOf(item, channel) : null;
     if (section) this.sections.set(section.nicename, section.name);
     const group = translationGroup(item);

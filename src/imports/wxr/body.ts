@@ -4,6 +4,7 @@ import type { Root } from "hast";
 import { embedsToLinks } from "../html/embeds";
 import { linkParagraph, replaceElements, textIn } from "../html/nodes";
 import { settleMedia } from "../html/old-media";
+import { settleLinks } from "../html/own-links";
 import { rework } from "../html/rework";
 import type { Attachments } from "./attachments";
 import { autop } from "./autop";
@@ -15,6 +16,8 @@ export interface PostPlace {
   /** The post's number, and its address. */
   post: string;
   base: string;
+  /** Where the old site stood. */
+  site: string;
 }
 
 /** The body's HTML, the files that it names, and what of it changed. */
@@ -29,6 +32,7 @@ export function postBody(content: string, place: PostPlace, notes: Set<string>):
     plainParagraphs(tree, notes);
     embedsToLinks(tree, notes);
     media = settleMedia(tree, { base: place.base, best: (url) => place.attachments.fullSize(url) });
+    settleLinks(tree, place.attachments.addresses, place.site);
   });
   return { body, media };
 }

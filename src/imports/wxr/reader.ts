@@ -34,12 +34,17 @@ async function* itemsIn(dump: Dump): AsyncGenerator<Later> {
   for await (const element of channelElements(dump)) {
     if (element.name !== "item") {
       const section = channel.note(element);
-      if (section && attachments.sections.has(section.slug)) yield () => section;
-      else if (section) unused.push(section.name);
+      if (section && attachments.sections.has(section.slug)) {
+        attachments.addresses.add(section.oldUrls);
+        yield () => section;
+      } else if (section) unused.push(section.name);
       continue;
     }
     if (!channel.isWxr) throw new BrokenDump("The file is no WordPress export: it says no wp:wxr_version");
-    if (isHead) for (const section of channel.unlisted(attachments.sections)) yield () => section;
+    for (const section of isHead ? channel.unlisted(attachments.sections) : []) {
+      attachments.addresses.add(section.oldUrls);
+      yield () => section;
+    }
     isHead = false;
     const item = readItem(element);
     comments += item.comments;

@@ -6,6 +6,7 @@ import { type Attachments, translationGroup } from "./attachments";
 import { postBody } from "./body";
 import type { Channel } from "./channel";
 import type { WxrItem } from "./item";
+import { oldUrls } from "./old-urls";
 import { sectionOf, tagsOf } from "./terms";
 
 const NO_DATE = /^(?:0000-00-00.*)?$/;
@@ -50,7 +51,7 @@ function toText(
   attachments: Attachments,
   notes: Set<string>,
 ): Omit<IncomingText, "notes"> {
-  const place = { attachments, post: item.id, base: item.link || channel.base };
+  const place = { attachments, post: item.id, base: item.link || channel.base, site: channel.base };
   return {
     key: `wxr:${channel.shortLink(item.id)}`,
     title: textOfHtml(item.title),
@@ -77,22 +78,6 @@ function publishedAt({ dateGmt, date, status }: WxrItem): IncomingArticle["publi
   if (!Number.isNaN(utc)) return utc;
   // A draft's local date is when it was saved.
   return NO_DATE.test(date) || status === "draft" || status === "pending" ? null : { local: date };
-}
-
-/** Where it stood: its permalink, those by number, its `guid`, and what its former slugs made of the permalink. */
-function oldUrls(item: WxrItem, channel: Channel): string[] {
-  const byNumber = item.type === "page" ? `${channel.base}/?page_id=${item.id}` : channel.shortLink(item.id);
-  const formerSlug = item.meta.get("_wp_old_slug")?.trim();
-  const former = formerSlug ? [withSlug(item, formerSlug)] : [];
-  const written = [item.link, byNumber, item.guid, ...former].filter((url) => /^https?:\/\//.test(url));
-  return [...new Set(written)];
-}
-
-/** The permalink with another slug in its place; "" where it shows none. */
-function withSlug({ link, slug }: WxrItem, other: string): string {
-  const shown = `/${encodeURIComponent(slug).toLowerCase()}`;
-  const at = slug === "" ? -1 : link.toLowerCase().lastIndexOf(shown);
-  return at < 0 ? "" : `${link.slice(0, at)}/${other}${link.slice(at + shown.length)}`;
 }
 
 function coverOf(item: WxrItem, attachments: Attachments, notes: Set<string>): IncomingArticle["cover"] {
