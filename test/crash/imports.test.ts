@@ -25,7 +25,7 @@ const of = (their: Env, ahead = 0) => ({
 /** Items of their own for each run, whose names all hold one word. */
 function aDump() {
   const word = `w${crypto.randomUUID().slice(0, 8)}`;
-  const section = aSectionItem({ slug: word });
+  const section = aSectionItem({ slug: word, name: word });
   const file = aFile({ url: `images/${word}.pdf`, name: `${word}.pdf` });
   const named = { title: word, oldUrls: [`/${word}.html`], body: `[a](${file.url})`, media: [file.url] };
   const article = anArticle(named);
