@@ -1,9 +1,18 @@
 // Standing pages: what visitors are shown of them, and what editors read and replace.
 
-import { and, asc, eq, sql } from "drizzle-orm";
+import { asc, eq, type SQL, sql } from "drizzle-orm";
 import { langOf, type Where } from "./cards";
 import type { Database } from "./client";
 import { sectionSlugs, sections, standingPageSlugs, standingPages, standingPageTexts } from "./schema";
+
+/** Whether a text is the page's in a language. */
+const isTextIn = (lang: Where["lang"]): SQL =>
+  sql`(${standingPageTexts.pageId} = ${standingPages.id} and ${standingPageTexts.lang} = ${langOf(lang)})`;
+
+/** Whether a slug leads to the page, or led to it. */
+const isLedToBy = (slug: string): SQL =>
+  sql`${standingPages.id} = (select ${standingPageSlugs.pageId} from ${standingPageSlugs}
+    where ${standingPageSlugs.slug} = ${slug})`;
 
 /** The page that a slug leads to, or led to, in a language; none where it has no text in it. Four rows, by primary keys. */
 export const standingPageAt = (db: Database, slug: string, { lang }: Pick<Where, "lang">) =>
@@ -16,14 +25,8 @@ export const standingPageAt = (db: Database, slug: string, { lang }: Pick<Where,
       excerpt: standingPageTexts.excerpt,
     })
     .from(standingPages)
-    .innerJoin(
-      standingPageTexts,
-      and(eq(standingPageTexts.pageId, standingPages.id), sql`${standingPageTexts.lang} = ${langOf(lang)}`),
-    )
-    .where(
-      sql`${standingPages.id} = (select ${standingPageSlugs.pageId} from ${standingPageSlugs}
-        where ${standingPageSlugs.slug} = ${slug})`,
-    );
+    .innerJoin(standingPageTexts, isTextIn(lang))
+    .where(isLedToBy(slug));
 
 export type StandingPageRow = Awaited<ReturnType<typeof standingPageAt>>[number];
 
@@ -38,14 +41,8 @@ export const standingPageWithSource = (db: Database, slug: string, { lang }: Pic
       format: standingPages.format,
     })
     .from(standingPages)
-    .innerJoin(
-      standingPageTexts,
-      and(eq(standingPageTexts.pageId, standingPages.id), sql`${standingPageTexts.lang} = ${langOf(lang)}`),
-    )
-    .where(
-      sql`${standingPages.id} = (select ${standingPageSlugs.pageId} from ${standingPageSlugs}
-        where ${standingPageSlugs.slug} = ${slug})`,
-    );
+    .innerJoin(standingPageTexts, isTextIn(lang))
+    .where(isLedToBy(slug));
 
 /** When each text of each page last changed. A row a text. */
 export const standingPageDates = (db: Database) =>

@@ -41,6 +41,13 @@ describe("a standing page", () => {
     expect([(await visit("/en/联系")).status, (await visit("/fr/about")).status]).toEqual([404, 404]);
   });
 
+  it("says in Markdown nothing that its page doesn't show, however deep its HTML is nested", async () => {
+    const body = `${"<blockquote>".repeat(25)}<p>来电。</p><script>hidden()</script>`;
+    await put({ ...CONTACT, format: "html", body: { "zh-CN": body } });
+
+    expect(await textAt("/联系.md")).toMatch(/\n\n来电。\n$/);
+  });
+
   it("is there as Markdown, by an address of its own or by Accept, and in the outline for models", async () => {
     await put(ABOUT, { ...CONTACT, format: "html", body: { "zh-CN": "<p>来<b>电</b>。</p>" } });
     const markdown = { headers: { accept: "text/markdown" } };

@@ -7,14 +7,13 @@ import { type ArticleSourceRow, articleWithSource } from "../../db/article-sourc
 import { siteAndVersion } from "../../db/site";
 import { articleTag, sectionTag, urlTag } from "../../pages/tags";
 import { statusOf } from "../../publishing/status";
+import { markdownHeaders } from "../markdown-headers";
 import { linkTo, plain } from "../markdown-text";
 import { type SiteView, sectionById, siteView } from "../site-view";
 import { redirectTo, renderingOf, type Visit } from "../visit";
 import { formatDateTime } from "../words/format";
 import { renderError } from "./error";
 import { renderMissing } from "./missing";
-
-export const MARKDOWN_TYPE = "text/markdown; charset=utf-8";
 
 export async function renderMarkdown(visit: Visit, at: { section: string; slug: string }) {
   const { db, now, origin } = visit;
@@ -35,13 +34,7 @@ export async function renderMarkdown(visit: Visit, at: { section: string; slug: 
   if (path !== visit.path) return redirectTo(visit, site, { path, tags });
   if (status !== "published") return renderError(visit, 410);
   return renderingOf(visit, site, {
-    headers: {
-      "content-type": MARKDOWN_TYPE,
-      "content-language": site.lang,
-      // Search engines are to list the page (RFC 6596, RFC 8288).
-      link: `<${origin}${page}>; rel="canonical"`,
-      ...(!hasOwnAddress && { vary: "Accept" }),
-    },
+    headers: markdownHeaders({ url: origin + page, lang: site.lang, hasOwnAddress }),
     body: textOf(article, site, { url: origin + page, section: site.text(section.name) }),
     // Who purges the page by its address means all that is read there.
     tags: [...tags, urlTag(page)],

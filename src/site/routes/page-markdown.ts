@@ -8,10 +8,10 @@ import { sectionOfSlug } from "../../db/sections";
 import { siteAndVersion } from "../../db/site";
 import { standingPageWithSource } from "../../db/standing-pages";
 import { pageTag, urlTag } from "../../pages/tags";
+import { markdownHeaders } from "../markdown-headers";
 import { plain } from "../markdown-text";
 import { siteView } from "../site-view";
 import { redirectTo, renderingOf, type Visit } from "../visit";
-import { MARKDOWN_TYPE } from "./markdown";
 import { renderMissing } from "./missing";
 import { renderSection } from "./section";
 
@@ -34,24 +34,18 @@ export async function renderPageMarkdown(visit: Visit, slug: string) {
   const tags = [pageTag(page.slug)];
   if (path !== visit.path) return redirectTo(visit, site, { path, tags });
   return renderingOf(visit, site, {
-    headers: {
-      "content-type": MARKDOWN_TYPE,
-      "content-language": site.lang,
-      // Search engines are to list the page (RFC 6596, RFC 8288).
-      link: `<${origin}${own}>; rel="canonical"`,
-      ...(!hasOwnAddress && { vary: "Accept" }),
-    },
+    headers: markdownHeaders({ url: origin + own, lang: site.lang, hasOwnAddress }),
     body: `# ${plain(page.title)}\n\n<${origin}${own}>\n\n${textOf(page).trim()}\n`,
     tags: [...tags, urlTag(own)],
     keep: "head",
   });
 }
 
-/** What is HTML in Markdown, else as its plain text. It was parsed when it was saved: it can be parsed again. */
+/** What is HTML in Markdown, else as the plain text of what the page shows. */
 function textOf({ format, source, html }: { format: "markdown" | "html"; source: string; html: string }): string {
   if (format === "markdown") return source;
   const markdown = htmlToMarkdown(trustStoredHtml(html));
   if (markdown !== null) return markdown;
-  const parsed = parseHtml(source);
+  const parsed = parseHtml(html);
   return parsed.ok ? plainText(parsed.tree) : "";
 }
